@@ -1,0 +1,125 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The vectorised kernels are written for AVX2 with FMA; the executable refuses older processors by name.
+#if arch(x86_64)
+    let vectorFlags: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
+#else
+    let vectorFlags: [SwiftSetting] = []
+#endif
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let swiftCSV = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
+
+/// A plugin: an ordinary library target whose sources lie in Plugins/NAME/Sources.
+func plugin(
+    _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = []
+) -> Target {
+    .target(
+        name: name, dependencies: ["PilotageAPI", "Geodesy"] + dependencies, path: "Plugins/\(name)/Sources",
+        swiftSettings: settings)
+}
+
+/// The tests of a target, in the folder named after it.
+func tests(_ target: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(name: "\(target)Tests", dependencies: [.byName(name: target), "TestSupport"] + dependencies)
+}
+
+let package = Package(
+    name: "pilotage",
+    products: [.executable(name: "pilotage", targets: ["pilotage"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    ],
+    targets: [
+        // C libraries: a module map and a shim each, nothing else.
+        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(
+            name: "CFFmpeg", pkgConfig: "libavformat libavcodec libswscale libavutil",
+            providers: [.apt(["libavformat-dev", "libavcodec-dev", "libswscale-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CExiv2", linkerSettings: [.linkedLibrary("exiv2")]),
+
+        // Libraries, bottom to top.
+        .target(name: "Geodesy"),
+        .target(name: "PilotageAPI", dependencies: ["Geodesy"]),
+        .target(name: "Tensors", dependencies: ["COpenBLAS"], swiftSettings: vectorFlags),
+        .target(name: "Digests", dependencies: ["CCrypto"]),
+        .target(name: "Workers"),
+        .target(name: "Tables", dependencies: ["PilotageAPI", swiftCSV]),
+        .target(name: "PhotoMetadata", dependencies: ["CExiv2", "PilotageAPI", "Geodesy"]),
+        .target(
+            name: "Galleries",
+            dependencies: ["PilotageAPI", "Geodesy", "Tensors", "Digests", "Tables", "Workers", grdb]),
+        .target(name: "Manifests", dependencies: ["PilotageAPI", "Geodesy", "Tables", yams]),
+        .target(
+            name: "Pipeline",
+            dependencies: ["PilotageAPI", "Geodesy", "Manifests", "Digests", "Workers", grdb]),
+        .target(name: "Evaluation", dependencies: ["PilotageAPI", "Geodesy", "Tables"]),
+
+        // Plugins.
+        plugin("DecodeFFmpeg", ["CFFmpeg", "PhotoMetadata"]),
+        plugin("DecodeEmbeddings", ["Tensors"]),
+        plugin("EmbedVLAD", ["Tensors"], settings: vectorFlags),
+        plugin("EmbedIdentity"),
+        plugin("MatchExact", ["Tensors"], settings: vectorFlags),
+        plugin("LocateNearest"),
+        plugin("ReportCSV"),
+        plugin("ReportGeoJSON"),
+        .target(
+            name: "Catalog",
+            dependencies: [
+                "PilotageAPI", "DecodeFFmpeg", "DecodeEmbeddings", "EmbedVLAD", "EmbedIdentity", "MatchExact",
+                "LocateNearest", "ReportCSV", "ReportGeoJSON",
+            ]),
+
+        // The program.
+        .executableTarget(
+            name: "pilotage",
+            dependencies: [
+                "Catalog", "Evaluation", "Galleries", "Geodesy", "Manifests", "Pipeline", "PilotageAPI",
+                "Tensors", "Workers", argumentParser,
+            ]),
+        .executableTarget(name: "DemoWorld", path: "Sources/DemoWorld"),
+
+        // Tests.
+        .target(name: "TestSupport", dependencies: ["PilotageAPI", "Geodesy"]),
+        tests("Geodesy"),
+        tests("PilotageAPI", ["Geodesy"]),
+        tests("Tensors"),
+        tests("Digests"),
+        tests("Workers"),
+        tests("Tables", ["PilotageAPI"]),
+        tests("PhotoMetadata", ["PilotageAPI", "Geodesy"]),
+        tests("Galleries", ["PilotageAPI", "Geodesy", "Tensors", "Catalog", "EmbedIdentity", "DecodeEmbeddings"]),
+        tests("Manifests", ["PilotageAPI", "Geodesy", "Catalog"]),
+        tests("Pipeline", ["PilotageAPI", "Geodesy", "Manifests", "Digests"]),
+        tests("Evaluation", ["PilotageAPI", "Geodesy"]),
+        tests("Catalog", ["PilotageAPI"]),
+        tests("DecodeFFmpeg", ["PilotageAPI", "Geodesy"]),
+        tests("DecodeEmbeddings", ["PilotageAPI", "Tensors"]),
+        tests("EmbedVLAD", ["PilotageAPI", "Geodesy", "Tensors", "DecodeFFmpeg"]),
+        tests("EmbedIdentity", ["PilotageAPI", "Geodesy"]),
+        tests("MatchExact", ["PilotageAPI", "Geodesy", "Tensors"]),
+        tests("LocateNearest", ["PilotageAPI", "Geodesy"]),
+        tests("ReportCSV", ["PilotageAPI", "Geodesy"]),
+        tests("ReportGeoJSON", ["PilotageAPI", "Geodesy"]),
+        .testTarget(name: "GoldenTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport", "Catalog", "PilotageAPI"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where [.regular, .executable, .test].contains(target.type) && target.name != "CExiv2" {
+    target.swiftSettings = (target.swiftSettings ?? []) + [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
+    ]
+}

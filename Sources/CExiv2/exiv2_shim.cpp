@@ -1,0 +1,1 @@
+#include "exiv2_shim.h"

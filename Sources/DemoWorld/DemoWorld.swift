@@ -1,0 +1,2 @@
+@main
+struct DemoWorld { static func main() {} }

@@ -1,0 +1,63 @@
+/// Places with their embeddings, and what is known of the embedder that made them.
+public struct Gallery: Sendable {
+    /// The name it goes by in messages and reports.
+    public let name: String
+    /// In the order of the rows of `embeddings`, which is also the order of their ids.
+    public let places: [Place]
+    /// Row i belongs to `places[i]`.
+    public let embeddings: EmbeddingMatrix
+    /// How similar two embeddings are.
+    public let metric: Metric
+    /// The embedder that made the embeddings.
+    public let embedder: EmbedderRecord
+    /// What locators fitted when the gallery was built, by plugin name and then by parameter.
+    public let calibration: [String: [String: Double]]
+
+    /// A gallery; there must be as many places as rows.
+    public init(
+        name: String, places: [Place], embeddings: EmbeddingMatrix, metric: Metric, embedder: EmbedderRecord,
+        calibration: [String: [String: Double]]
+    ) {
+        precondition(places.count == embeddings.count, "\(places.count) places for \(embeddings.count) embeddings")
+        self.name = name
+        self.places = places
+        self.embeddings = embeddings
+        self.metric = metric
+        self.embedder = embedder
+        self.calibration = calibration
+    }
+}
+
+/// How similar two embeddings are: a similarity, so that more is nearer.
+public enum Metric: String, Sendable, CaseIterable {
+    /// The cosine of the angle between them; rows are kept at length 1, so this is their inner product.
+    case cosine
+    /// Minus the Euclidean distance; rows keep their length.
+    case l2
+}
+
+/// Which embedder made a gallery, as written in it.
+public struct EmbedderRecord: Sendable, Equatable {
+    /// The plugin's name, such as `embed.vlad`.
+    public var name: String
+    /// Its options, as a manifest would give them.
+    public var options: OptionNode
+    /// What its embeddings depend on.
+    public var fingerprint: Fingerprint
+
+    /// A record of an embedder.
+    public init(name: String, options: OptionNode, fingerprint: Fingerprint) {
+        self.name = name
+        self.options = options
+        self.fingerprint = fingerprint
+    }
+}
+
+/// A digest of all that an embedder's output depends on: its algorithm's version, options and weights.
+public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
+    /// Hexadecimal digits.
+    public let description: String
+
+    /// A digest, in hexadecimal.
+    public init(_ digits: String) { description = digits }
+}

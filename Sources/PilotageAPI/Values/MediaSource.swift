@@ -1,0 +1,13 @@
+/// Where a decoder finds an item: a file, and for embeddings which of its rows.
+public struct MediaSource: Hashable, Sendable {
+    /// The path of the file, ready to open.
+    public var path: String
+    /// The rows of an embedding matrix that are the item's frames, in this order; nil for all.
+    public var rows: [Int]?
+
+    /// A file, or some rows of one.
+    public init(path: String, rows: [Int]? = nil) {
+        self.path = path
+        self.rows = rows
+    }
+}
