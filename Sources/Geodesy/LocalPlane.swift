@@ -21,7 +21,9 @@ public struct LocalPlane: Sendable {
         var degreesEast = coordinate.longitude - origin.longitude
         if degreesEast > 180 { degreesEast -= 360 }
         if degreesEast < -180 { degreesEast += 360 }
-        return (degreesEast * metersPerDegreeEast, (coordinate.latitude - origin.latitude) * metersPerDegreeNorth)
+        return (
+            degreesEast * metersPerDegreeEast, (coordinate.latitude - origin.latitude) * metersPerDegreeNorth
+        )
     }
 
     /// The coordinate that many metres east and north of the origin.

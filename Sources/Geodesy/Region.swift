@@ -11,7 +11,8 @@ public enum Region: Hashable, Sendable {
     public func contains(_ point: Coordinate) -> Bool {
         switch self {
         case .box(let west, let south, let east, let north):
-            let inside = west <= east
+            let inside =
+                west <= east
                 ? (west...east).contains(point.longitude)
                 : point.longitude >= west || point.longitude <= east
             return inside && (south...north).contains(point.latitude)

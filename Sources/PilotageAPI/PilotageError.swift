@@ -30,7 +30,9 @@ public struct PilotageError: Error, Hashable, Sendable {
     public var hint: String?
 
     /// An error; `place` is completed on its way up.
-    public init(_ kind: Kind, _ message: String, place: [String] = [], cause: String? = nil, hint: String? = nil) {
+    public init(
+        _ kind: Kind, _ message: String, place: [String] = [], cause: String? = nil, hint: String? = nil
+    ) {
         self.kind = kind
         self.message = message
         self.place = place

@@ -35,7 +35,8 @@ public struct Registry: Sendable {
     public static func find<Role>(_ name: String, in role: [Role]) throws -> Role {
         let names = role.compactMap { ($0 as? any Plugin.Type)?.name }
         if let index = names.firstIndex(of: name) { return role[index] }
-        let hint = nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
+        let hint =
+            nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
             ?? "known here: \(names.joined(separator: ", "))"
         throw PilotageError(.invalid, "unknown plugin '\(name)'", hint: hint)
     }

@@ -10,9 +10,11 @@ extension OptionNode: Codable {
     public init(from decoder: any Swift.Decoder) throws {
         if let keyed = try? decoder.container(keyedBy: Key.self) {
             let keys = keyed.allKeys.sorted { $0.stringValue < $1.stringValue }
-            self.init(.object(try keys.map {
-                OptionEntry(key: $0.stringValue, value: try keyed.decode(OptionNode.self, forKey: $0))
-            }))
+            self.init(
+                .object(
+                    try keys.map {
+                        OptionEntry(key: $0.stringValue, value: try keyed.decode(OptionNode.self, forKey: $0))
+                    }))
             return
         }
         if var list = try? decoder.unkeyedContainer() {

@@ -70,7 +70,9 @@ public struct OptionReader {
         guard let parsedFallback = parse(fallback) else {
             preconditionFailure("the default '\(fallback)' of '\(key)' is not \(form)")
         }
-        return read(key, parsedFallback, form) { if case .string(let value) = $0 { parse(value) } else { nil } }
+        return read(key, parsedFallback, form) {
+            if case .string(let value) = $0 { parse(value) } else { nil }
+        }
     }
 
     /// All that is wrong, unknown keys included.
@@ -91,7 +93,8 @@ public struct OptionReader {
     }
 
     private func unknownKey(_ entry: OptionEntry, _ known: [String]) -> PilotageError {
-        let hint = nearestName(to: entry.key, among: known).map { "did you mean '\($0)'?" }
+        let hint =
+            nearestName(to: entry.key, among: known).map { "did you mean '\($0)'?" }
             ?? (known.isEmpty ? "it takes no options" : "it takes \(known.joined(separator: ", "))")
         return problem(entry.mark, "unknown option '\(entry.key)'", hint: hint)
     }
@@ -99,8 +102,9 @@ public struct OptionReader {
     private mutating func describe(
         _ key: String, _ values: String, _ schema: String, _ fallback: String, _ help: String
     ) {
-        descriptions.append(OptionDescription(
-            key: key, values: values, schema: schema, defaultValue: fallback, help: help))
+        descriptions.append(
+            OptionDescription(
+                key: key, values: values, schema: schema, defaultValue: fallback, help: help))
     }
 
     private mutating func read<Parsed>(

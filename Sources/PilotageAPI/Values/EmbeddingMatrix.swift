@@ -47,9 +47,11 @@ public final class EmbeddingBlock: @unchecked Sendable {
 
     /// Memory that somebody else owns until `release` is called.
     public init(
-        dimension: Int, count: Int, values: UnsafeBufferPointer<Float>, release: @escaping @Sendable () -> Void
+        dimension: Int, count: Int, values: UnsafeBufferPointer<Float>,
+        release: @escaping @Sendable () -> Void
     ) {
-        precondition(values.count == dimension * count, "\(values.count) values for \(count) rows of \(dimension)")
+        precondition(
+            values.count == dimension * count, "\(values.count) values for \(count) rows of \(dimension)")
         self.dimension = dimension
         self.count = count
         self.values = values

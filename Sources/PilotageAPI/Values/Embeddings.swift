@@ -22,7 +22,8 @@ public struct Embeddings: Sendable, Equatable {
 
     /// Adds rows of the same dimension.
     public mutating func append(_ other: Embeddings) {
-        precondition(other.dimension == dimension, "rows of \(other.dimension) appended to rows of \(dimension)")
+        precondition(
+            other.dimension == dimension, "rows of \(other.dimension) appended to rows of \(dimension)")
         values += other.values
     }
 

@@ -18,7 +18,8 @@ public struct Gallery: Sendable {
         name: String, places: [Place], embeddings: EmbeddingMatrix, metric: Metric, embedder: EmbedderRecord,
         calibration: [String: [String: Double]]
     ) {
-        precondition(places.count == embeddings.count, "\(places.count) places for \(embeddings.count) embeddings")
+        precondition(
+            places.count == embeddings.count, "\(places.count) places for \(embeddings.count) embeddings")
         self.name = name
         self.places = places
         self.embeddings = embeddings
