@@ -1,0 +1,118 @@
+internal import PilotageAPI
+internal import SwiftCSV
+
+/// A CSV file with a header line: the cells as text, the line where each row begins.
+///
+/// Understood are UTF-8 with or without byte order mark; `,`, `;` and tab, told apart by the header line; quoted cells
+/// with separators and line breaks in them; LF and CRLF.
+public struct Table: Sendable {
+    /// The name used in messages: the last part of its path.
+    public let name: String
+    /// The names in the header line, as written.
+    public let header: [String]
+    /// In the order of the file.
+    public let rows: [TableRow]
+    private let layout: TableRow.Layout
+
+    /// Reads a file.
+    ///
+    /// - Parameter limit: the largest file that is read, in bytes.
+    /// - Throws: `PilotageError` or, where several things are wrong, `PilotageErrors`.
+    public init(path: String, limit: Int = 512 << 20) throws {
+        let name = String(path.split(separator: "/").last ?? "")
+        try self.init(name: name, text: try TableText(path: path, name: name, limit: limit).text)
+    }
+
+    /// Reads text.
+    ///
+    /// - Throws: `PilotageError` or, where several things are wrong, `PilotageErrors`.
+    public init(name: String, text: String) throws {
+        self.name = name
+        let lines = try parsedLines(of: text, name: name)
+        guard let first = lines.first, first.cells.contains(where: { !$0.isEmpty }) else {
+            throw PilotageError(
+                .invalid, "no header line", place: [name], hint: "name the columns in the first line")
+        }
+        header = first.cells.map { $0.trimmed() }
+        let filled = lines.dropFirst().filter { $0.cells != [""] }
+        var problems = TableProblems(name)
+        for line in filled where line.cells.count != first.cells.count {
+            problems.add(
+                "\(line.cells.count) cells, but the header has \(first.cells.count)", line: line.number,
+                hint: "cells with a separator in them need quotation marks")
+        }
+        try problems.check()
+        let layout = try TableRow.Layout(name: name, header: header)
+        self.layout = layout
+        rows = filled.map { TableRow(layout: layout, line: $0.number, cells: $0.cells) }
+    }
+
+    /// Whether the header names a column.
+    public func has(_ column: TableColumn) -> Bool { column.index(in: layout.foldedHeader) != nil }
+
+    /// Checks that the header names some columns, each once.
+    ///
+    /// - Throws: `PilotageErrors` with every column that is missing.
+    public func require(_ columns: TableColumn...) throws {
+        var problems = TableProblems(name)
+        for column in columns where !has(column) {
+            let near = nearestName(to: column.name, among: header)
+            problems.add(
+                "column '\(column.name)' is missing", line: 1,
+                hint: near.map { "'\($0)' is there: is it that?" }
+                    ?? "the header has \(header.joined(separator: ", "))")
+        }
+        try problems.check()
+    }
+}
+
+private struct ParsedLine {
+    var number: Int
+    var cells: [String]
+}
+
+/// All rows, the header first, with the numbers of the lines where they begin.
+private func parsedLines(of text: String, name: String) throws -> [ParsedLine] {
+    guard text.utf8.lazy.filter({ $0 == UInt8(ascii: "\"") }).count.isMultiple(of: 2) else {
+        throw PilotageError(
+            .invalid, "an odd number of quotation marks: a quoted cell is not closed", place: [name])
+    }
+    // Without a line break at the end, the parser would drop an empty last cell.
+    let closed = text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
+    let lines = LineCollector()
+    do {
+        let csv = try CSV<Enumerated>(
+            string: closed, delimiter: separator(of: closed), loadColumns: false, rowLimit: 0)
+        try csv.enumerateAsArray(startAt: 0, rowLimit: nil) { lines.add($0) }
+    } catch {
+        throw PilotageError(
+            .invalid, "a quotation mark in the middle of a cell", place: ["\(name), line \(lines.next)"],
+            hint: "put the whole cell in quotation marks and double the ones in it")
+    }
+    return lines.lines
+}
+
+/// Numbers the rows that the parser hands over; a class because the parser's callback escapes.
+private final class LineCollector {
+    var lines: [ParsedLine] = []
+    var next = 1
+
+    func add(_ cells: [String]) {
+        lines.append(ParsedLine(number: next, cells: cells))
+        next += 1 + cells.reduce(0) { $0 + $1.lazy.filter(\.isNewline).count }
+    }
+}
+
+/// The separator that the header line has most of, outside of quotation marks.
+private func separator(of text: String) -> CSVDelimiter {
+    var counts: [UInt8: Int] = [:]
+    var isQuoted = false
+    for byte in text.utf8 {
+        if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+        if byte == UInt8(ascii: "\n"), !isQuoted { break }
+        if !isQuoted { counts[byte, default: 0] += 1 }
+    }
+    let (comma, semicolon, tab) = (counts[44] ?? 0, counts[59] ?? 0, counts[9] ?? 0)
+    if semicolon > comma, semicolon >= tab { return .semicolon }
+    return tab > comma ? .tab : .comma
+}
