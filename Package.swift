@@ -97,7 +97,7 @@ let package = Package(
         tests("Tables", ["PilotageAPI"]),
         tests("PhotoMetadata", ["PilotageAPI", "Geodesy"]),
         tests("Galleries", ["PilotageAPI", "Geodesy", "Tensors", "Catalog", "EmbedIdentity", "DecodeEmbeddings"]),
-        tests("Manifests", ["PilotageAPI", "Geodesy", "Catalog"]),
+        tests("Manifests", ["PilotageAPI", "Geodesy"]),
         tests("Pipeline", ["PilotageAPI", "Geodesy", "Manifests", "Digests"]),
         tests("Evaluation", ["PilotageAPI", "Geodesy"]),
         tests("Catalog", ["PilotageAPI"]),
