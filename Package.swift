@@ -110,7 +110,7 @@ let package = Package(
         tests("ReportCSV", ["PilotageAPI", "Geodesy"]),
         tests("ReportGeoJSON", ["PilotageAPI", "Geodesy"]),
         .testTarget(name: "GoldenTests", dependencies: ["TestSupport"]),
-        .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport", "Catalog", "PilotageAPI"]),
+        .testTarget(name: "ArchitectureTests"),
     ],
     swiftLanguageModes: [.v6]
 )
