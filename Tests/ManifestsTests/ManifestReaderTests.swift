@@ -12,14 +12,14 @@ struct ManifestReaderTests {
         folder = try TemporaryFolder()
         for name in ["a.fake", "b.fake", "walk/1.fake", "walk/2.fake", "walk/notes.txt", "walk/.hidden.fake"]
         {
-            try folder.write(name, "1 2 3")
+            try folder.write("1 2 3", to: name)
         }
         try FileManager.default.createDirectory(
-            atPath: folder.path + "/town.gallery", withIntermediateDirectories: true)
+            atPath: folder.path("town.gallery"), withIntermediateDirectories: true)
     }
 
     private func plan(_ text: String, name: String = "test.yaml") throws -> Plan {
-        let path = try folder.write(name, text)
+        let path = try folder.write(text, to: name)
         return try ManifestReader(registry: FakeEngine.registry).read(path: path)
     }
 
@@ -29,7 +29,7 @@ struct ManifestReaderTests {
             _ = try plan(text, name: name)
             return []
         } catch let errors as PilotageErrors {
-            return errors.errors.map { $0.description.replacing(folder.path + "/", with: "") }
+            return errors.errors.map { $0.description.replacing(folder.url.path + "/", with: "") }
         } catch { return ["\(error)"] }
     }
 
@@ -38,7 +38,7 @@ struct ManifestReaderTests {
     @Test func `a path, a pattern and a folder become items`() throws {
         let plan = try plan(head + "items: [a.fake, 'b*.fake', walk]\n")
         #expect(plan.items.map(\.id) == ["a.fake", "b.fake", "walk/1.fake", "walk/2.fake"])
-        #expect(plan.items[0].sources == [MediaSource(path: folder.path + "/a.fake")])
+        #expect(plan.items[0].sources == [MediaSource(path: folder.path("a.fake"))])
         #expect(plan.remarks == ["walk: 1 file passed over: no media"])
     }
 
@@ -70,16 +70,15 @@ struct ManifestReaderTests {
     }
 
     @Test func `items come from a table too`() throws {
-        try folder.write("more.csv", "path,id,fov_deg\na.fake,first,60\nb.fake,,\n")
+        try folder.write("path,id,fov_deg\na.fake,first,60\nb.fake,,\n", to: "more.csv")
         let plan = try plan(head + "items_from: more.csv\n")
         #expect(plan.items.map(\.id) == ["first", "b.fake"] && plan.items[0].fieldOfViewDegrees == 60)
     }
 
     @Test func `regions are boxes, circles and polygons`() throws {
         try folder.write(
-            "area.geojson",
-            #"{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}}"#
-        )
+            #"{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}}"#,
+            to: "area.geojson")
         let items = head + "items: [a.fake]\n"
         #expect(
             try plan(items + "region: {bbox: [7.4, 43.72, 7.44, 43.75]}\n").region
@@ -144,7 +143,7 @@ struct ManifestReaderTests {
     }
 
     @Test func `a table's error names the table and its line`() throws {
-        try folder.write("more.csv", "path,as\na.fake,sequnce\n")
+        try folder.write("path,as\na.fake,sequnce\n", to: "more.csv")
         #expect(
             errors(head + "items_from: more.csv\n")
                 == ["test.yaml: more.csv: line 2: 'as' is 'sequnce', but must be one of sequence, photos"])
@@ -156,9 +155,9 @@ struct ManifestReaderTests {
     }
 
     @Test func `a file that is not text is refused`() throws {
-        try Data([0xFF, 0xFE, 0x00]).write(to: URL(filePath: folder.path + "/test.yaml"))
+        try Data([0xFF, 0xFE, 0x00]).write(to: URL(filePath: folder.path("test.yaml")))
         #expect(throws: PilotageErrors.self) {
-            try ManifestReader(registry: FakeEngine.registry).read(path: folder.path + "/test.yaml")
+            try ManifestReader(registry: FakeEngine.registry).read(path: folder.path("test.yaml"))
         }
     }
 
@@ -170,7 +169,7 @@ struct ManifestReaderTests {
 
     @Test func `paths given as arguments are a plan too`() throws {
         let plan = try ManifestReader(registry: FakeEngine.registry)
-            .plan(paths: [folder.path + "/walk"], gallery: folder.path + "/town.gallery")
+            .plan(paths: [folder.path("walk")], gallery: folder.path("town.gallery"))
         #expect(plan.items.count == 2 && plan.name == "run")
     }
 

@@ -12,11 +12,11 @@ struct BatchRunTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        try folder.write("a.fake", "0 1 2 3 4")
-        try folder.write("b.fake", "5 x 7")
-        try folder.write("c.fake", "9")
+        try folder.write("0 1 2 3 4", to: "a.fake")
+        try folder.write("5 x 7", to: "b.fake")
+        try folder.write("9", to: "c.fake")
         try FileManager.default.createDirectory(
-            atPath: folder.path + "/street.gallery", withIntermediateDirectories: true)
+            atPath: folder.path("street.gallery"), withIntermediateDirectories: true)
     }
 
     struct Outcome {
@@ -32,8 +32,8 @@ struct BatchRunTests {
     {
         let list = items.map { "'\($0)'" }.joined(separator: ", ")
         let path = try folder.write(
-            "run.yaml",
-            "pilotage: 1\ngallery: street.gallery\nitems: [\(list)]\n\(extra)\nreport: [\(report)]\n")
+            "pilotage: 1\ngallery: street.gallery\nitems: [\(list)]\n\(extra)\nreport: [\(report)]\n",
+            to: "run.yaml")
         return try ManifestReader(registry: FakeEngine.registry).read(path: path)
     }
 
@@ -42,12 +42,12 @@ struct BatchRunTests {
         output: String = "out"
     ) throws -> BatchRun {
         let open = BatchRun.OpenGallery(
-            gallery: FakeEngine.gallery(), path: folder.path + "/street.gallery", digest: "1",
+            gallery: FakeEngine.gallery(), path: folder.path("street.gallery"), digest: "1",
             embedder: FakeEmbedder(.defaults, model: ModelFiles()), format: FakeEmbedder.format(.defaults))
         return try BatchRun(
             plan: plan, gallery: open, registry: FakeEngine.registry,
             settings: BatchRun.Settings(
-                folder: folder.path + "/" + output, jobs: jobs, fresh: fresh, retryFailed: retryFailed,
+                folder: folder.path(output), jobs: jobs, fresh: fresh, retryFailed: retryFailed,
                 failFast: failFast),
             generator: "test")
     }
@@ -57,7 +57,7 @@ struct BatchRunTests {
         let store = try batch.process(progress)
         try batch.writeReports(from: store)
         return Outcome(
-            text: try folder.read(output + "/out.txt"), snapshot: progress.snapshot(), store: store)
+            text: try folder.text(output + "/out.txt"), snapshot: progress.snapshot(), store: store)
     }
 
     private let expected = """
@@ -96,13 +96,13 @@ struct BatchRunTests {
 
     @Test func `a changed file is done again`() throws {
         _ = try run(batch(plan(["a.fake", "c.fake"])))
-        try folder.write("c.fake", "8 8")
+        try folder.write("8 8", to: "c.fake")
         let again = try run(batch(plan(["a.fake", "c.fake"])))
         #expect(again.snapshot.frames == 2 && again.text.contains("c.fake 1 0.5 located 8"))
     }
 
     @Test func `a bad item fails alone, with its place`() throws {
-        try folder.write("bad.fake", "1 !")
+        try folder.write("1 !", to: "bad.fake")
         let outcome = try run(batch(plan(["bad.fake", "c.fake"])))
         #expect(
             outcome.text == """
@@ -115,26 +115,26 @@ struct BatchRunTests {
     }
 
     @Test func `a frame that its embedder refuses costs its item only`() throws {
-        try folder.write("odd.fake", "1 ? 2")
+        try folder.write("1 ? 2", to: "odd.fake")
         let outcome = try run(batch(plan(["a.fake", "odd.fake", "b.fake", "c.fake"])))
         #expect(outcome.snapshot.done == 3 && outcome.snapshot.failed == 1)
         #expect(outcome.text.contains("failed odd.fake: damaged: the vector is not finite"))
     }
 
     @Test func `an item without a frame fails`() throws {
-        try folder.write("empty.fake", "")
+        try folder.write("", to: "empty.fake")
         #expect(
             try run(batch(plan(["empty.fake"]))).text.contains("the file holds no frame that can be decoded"))
     }
 
     @Test func `failed items stay failed until they are asked for again`() throws {
-        try folder.write("bad.fake", "!")
+        try folder.write("!", to: "bad.fake")
         _ = try run(batch(plan(["bad.fake", "c.fake"])))
         #expect(try run(batch(plan(["bad.fake", "c.fake"]))).snapshot.failed == 1)
         let retried = RunProgress { _ in }
         _ = try batch(plan(["bad.fake", "c.fake"]), retryFailed: true).process(retried)
         #expect(retried.snapshot().failed == 1 && retried.snapshot().done == 1)
-        try folder.write("bad.fake", "3")
+        try folder.write("3", to: "bad.fake")
         #expect(try run(batch(plan(["bad.fake", "c.fake"]))).snapshot.failed == 0)
     }
 
@@ -154,7 +154,7 @@ struct BatchRunTests {
         let report = "{use: report.fake, path: out.txt, fail_at: \(n)}"
         let plan = try plan(["a.fake", "b.fake", "c.fake"], report: report)
         #expect(throws: PilotageError.self) { try run(batch(plan)) }
-        #expect(!FileManager.default.fileExists(atPath: folder.path + "/out/out.txt"))
+        #expect(!FileManager.default.fileExists(atPath: folder.path("out/out.txt")))
         let mended = try self.plan(["a.fake", "b.fake", "c.fake"])
         #expect(try run(batch(mended)).text == expected)
     }
@@ -168,7 +168,7 @@ struct BatchRunTests {
     }
 
     @Test func `fail-fast stops at the first failure`() throws {
-        for number in 0..<50 { try folder.write("bad\(number).fake", "!") }
+        for number in 0..<50 { try folder.write("!", to: "bad\(number).fake") }
         let progress = RunProgress { _ in }
         _ = try batch(plan(["bad*.fake"]), jobs: 1, failFast: true).process(progress)
         #expect(progress.isCancelled && progress.snapshot().failed < 50)
@@ -176,13 +176,12 @@ struct BatchRunTests {
 
     @Test func `a photo sequence keeps the frames of photos that cannot be decoded`() throws {
         for (name, text) in [("1", "4"), ("2", "!"), ("3", "6")] {
-            try folder.write("walk/\(name).fake", text)
+            try folder.write(text, to: "walk/\(name).fake")
         }
         let list = "{path: walk, as: sequence}"
         let path = try folder.write(
-            "run.yaml",
-            "pilotage: 1\ngallery: street.gallery\nitems: [\(list)]\nreport: [{use: report.fake, path: out.txt}]\n"
-        )
+            "pilotage: 1\ngallery: street.gallery\nitems: [\(list)]\nreport: [{use: report.fake, path: out.txt}]\n",
+            to: "run.yaml")
         let plan = try ManifestReader(registry: FakeEngine.registry).read(path: path)
         #expect(
             try run(batch(plan)).text == """
@@ -213,7 +212,8 @@ struct BatchRunTests {
     }
 
     @Test func `a store that is no store is refused`() throws {
-        try folder.write("out/run.sqlite", "not a database, but long enough to look like a file of some kind")
+        try folder.write(
+            "not a database, but long enough to look like a file of some kind", to: "out/run.sqlite")
         #expect(throws: PilotageError.self) { try run(batch(plan(["c.fake"]))) }
         #expect(try run(batch(plan(["c.fake"]), fresh: true)).snapshot.done == 1)
     }

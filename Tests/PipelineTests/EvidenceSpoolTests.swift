@@ -19,7 +19,7 @@ struct EvidenceSpoolTests {
     @Test(arguments: [0, 1, 100, 1 << 20]) func `evidence comes back as it went in`(memoryLimit: Int) throws {
         let folder = try TemporaryFolder()
         let spool = EvidenceSpool(
-            item: "walk", dimension: 3, limit: 3, folder: folder.path, memoryLimit: memoryLimit)
+            item: "walk", dimension: 3, limit: 3, folder: folder.url.path, memoryLimit: memoryLimit)
         for frame in 0..<100 { try spool.append(evidence(frame)) }
         var number = 0
         try spool.forEachFrame { found in
@@ -31,7 +31,7 @@ struct EvidenceSpoolTests {
         }
         #expect(number == 100)
         #expect(try spool.frames(in: 97..<100).map(\.frame) == [97, 98, 99])
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).isEmpty)
     }
 
     @Test func `a folder that cannot be written to is one clear error`() {
