@@ -20,9 +20,9 @@ build: setup ## Build everything but the tests
 test: build ## Build and run all tests
 	swift test -c release $(CHECKS)
 
-test-gis: build ## Load the results in QGIS (installs it)
+test-gis: demo ## Load the demo's results in QGIS (installs it)
 	@packaging/setup gis
-	Tests/GIS/run $(BIN)/pilotage
+	Tests/GIS/run.sh demo/results demo/landscape.gallery
 
 test-page: ## Follow docs/adding-a-plugin.md word for word in a copy of the tree
 	Tests/AddingAPlugin/run
@@ -37,10 +37,10 @@ golden: build ## Write the expected outputs anew (fails, so that the changes are
 	GOLDEN=write swift test -c release $(CHECKS) --filter GoldenTests
 
 docs: build ## Write the plugins' pages and the manifest's schema anew
-	docs/generate $(BIN)/pilotage docs
+	docs/generate $(BIN)/pilotage
 
 docs-check: build ## Say whether `make docs` would change anything
-	docs/generate --check $(BIN)/pilotage docs
+	docs/generate --check $(BIN)/pilotage
 
 bench: setup ## Measure, with the peers beside
 	swift run -c release $(CHECKS) Benchmarks
