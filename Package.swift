@@ -51,7 +51,7 @@ let package = Package(
         .target(name: "Tensors", dependencies: ["COpenBLAS"], swiftSettings: vectorFlags),
         .target(name: "Digests", dependencies: ["CCrypto"]),
         .target(name: "Workers"),
-        .target(name: "Tables", dependencies: ["PilotageAPI", swiftCSV]),
+        .target(name: "Tables", dependencies: ["PilotageAPI", "Geodesy", swiftCSV]),
         .target(name: "PhotoMetadata", dependencies: ["CExiv2", "PilotageAPI", "Geodesy"]),
         .target(
             name: "Galleries",
@@ -110,7 +110,7 @@ let package = Package(
         tests("ReportCSV", ["PilotageAPI", "Geodesy"]),
         tests("ReportGeoJSON", ["PilotageAPI", "Geodesy"]),
         .testTarget(name: "GoldenTests", dependencies: ["TestSupport"]),
-        .testTarget(name: "ArchitectureTests"),
+        .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

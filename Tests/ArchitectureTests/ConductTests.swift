@@ -4,7 +4,7 @@ import Testing
 struct ConductTests {
     @Test(arguments: ConductRule.all)
     func `the rule is kept`(rule: ConductRule) throws {
-        #expect(rule.breaches(try SourceTree().swift) == [])
+        #expect(rule.breaches(try SourceTree.current().swift) == [])
     }
 
     @Test(arguments: ConductRule.all)
@@ -22,7 +22,7 @@ struct ConductTests {
     }
 
     @Test func `the engine names no plugin`() throws {
-        let tree = try SourceTree()
+        let tree = try SourceTree.current()
         let names = tree.plugins.compactMap { PluginFolder($0, in: tree).name }
         let engine = tree.swift.filter {
             ["Pipeline", "Galleries", "PilotageAPI", "Workers"].contains($0.target)

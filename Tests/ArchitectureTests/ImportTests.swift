@@ -6,7 +6,7 @@ struct ImportTests {
     let package: PackageDescription
 
     init() throws {
-        tree = try SourceTree()
+        tree = try SourceTree.current()
         package = PackageDescription(try SourceTree.file("Package.swift").text)
     }
 

@@ -7,7 +7,7 @@ struct PluginTests {
     let catalog: String
 
     init() throws {
-        tree = try SourceTree()
+        tree = try SourceTree.current()
         package = PackageDescription(try SourceTree.file("Package.swift").text)
         catalog = try SourceTree.file("Sources/Catalog/Catalog.swift").code
     }

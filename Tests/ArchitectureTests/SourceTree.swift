@@ -2,20 +2,29 @@ import Foundation
 
 /// A file of the tree, by its path from the package's root.
 struct SourceFile: Sendable, CustomStringConvertible {
-    var path: String
-    var text: String
+    let path: String
+    let text: String
+    /// The text without comments and without texts of several lines, so that rules speak of code alone.
+    let code: String
+
+    init(path: String, text: String) {
+        self.path = path
+        self.text = text
+        code = SourceFile.code(text)
+    }
 
     var description: String { path }
     var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
     var components: [Substring] { path.split(separator: "/") }
 
-    /// The text without what stands behind `//`, so that rules speak of code and not of comments.
-    var code: String {
-        lines.map { line in
-            guard let slashes = line.range(of: "//"), !line[..<slashes.lowerBound].contains("\"") else {
-                return String(line)
-            }
-            return String(line[..<slashes.lowerBound])
+    private static func code(_ text: String) -> String {
+        text.replacing(/#*"""[\s\S]*?"""#*/, with: "\"\"").split(
+            separator: "\n", omittingEmptySubsequences: false
+        )
+        .map { line in
+            guard let slashes = line.firstRange(of: "//"), !line[..<slashes.lowerBound].contains("\"")
+            else { return line }
+            return line[..<slashes.lowerBound]
         }.joined(separator: "\n")
     }
 
@@ -46,7 +55,12 @@ struct SourceTree: Sendable {
     /// The Swift files.
     let swift: [SourceFile]
 
-    init() throws {
+    /// The tree, read once.
+    static func current() throws -> SourceTree { try read.get() }
+
+    private static let read = Result { try SourceTree() }
+
+    private init() throws {
         var paths: [String] = []
         for part in ["Sources", "Plugins", "Tests", "docs", "manifests", "packaging"] {
             let folder = SourceTree.root.appending(path: part).path
