@@ -65,7 +65,7 @@ let package = Package(
         // Plugins.
         plugin("DecodeFFmpeg", ["CFFmpeg", "PhotoMetadata"]),
         plugin("DecodeEmbeddings", ["Tensors"]),
-        plugin("EmbedVLAD", ["Tensors"], settings: vectorFlags),
+        plugin("EmbedVLAD", ["Digests", "Tensors"], settings: vectorFlags),
         plugin("EmbedIdentity"),
         plugin("MatchExact", ["Tensors"], settings: vectorFlags),
         plugin("LocateNearest"),

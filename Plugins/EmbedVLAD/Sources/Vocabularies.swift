@@ -1,0 +1,92 @@
+internal import Tensors
+
+/// Several vocabularies of visual words, and the aggregate of a picture's descriptors over all of them.
+///
+/// VLAD (Jégou et al., 2010): for each word the sum of the differences between it and the descriptors nearest to it.
+/// Each word's sum is brought to length 1 (Arandjelović and Zisserman, All about VLAD, 2013), every element replaced by
+/// the square root of its magnitude with its sign, and the whole brought to length 1. Several small vocabularies from
+/// different random starts, whitened together, depend less on the start than a large one (Jégou and Chum, 2012).
+struct Vocabularies: Equatable {
+    /// Number of vocabularies.
+    let count: Int
+    /// All words, vocabulary after vocabulary: (count * words) x 64.
+    let words: Matrix
+    private let halfSquares: [Float]
+
+    init(count: Int, words: Matrix) {
+        precondition(words.rows.isMultiple(of: count), "\(words.rows) words in \(count) vocabularies")
+        self.count = count
+        self.words = words
+        halfSquares = (0..<words.rows).map { row in words[row: row].reduce(0) { $0 + $1 * $1 } / 2 }
+    }
+
+    /// Fits vocabularies to projected descriptors (n x 64).
+    init(count: Int, words: Int, fitting points: Matrix, random: inout SeededGenerator) {
+        var all: [Float] = []
+        for _ in 0..<count {
+            let codebook = Codebook(clustering: points, words: words, rounds: 12, random: &random)
+            // Fewer points than words leave words at zero, which draw nothing away from the others.
+            let missing = (words - codebook.count) * points.columns
+            all += codebook.centers.values + [Float](repeating: 0, count: missing)
+        }
+        self.init(count: count, words: Matrix(rows: count * words, columns: points.columns, values: all))
+    }
+
+    /// Words in each vocabulary.
+    var wordsEach: Int { words.rows / count }
+    /// Elements of an aggregate.
+    var dimension: Int { words.rows * words.columns }
+
+    /// Aggregates `count` descriptors of 64 elements into `target`, which has room for `dimension` elements.
+    ///
+    /// `scores` has room for descriptors x words. No descriptors at all give zeros.
+    func aggregate(
+        _ points: UnsafePointer<Float>, count total: Int, scores: UnsafeMutablePointer<Float>,
+        into target: UnsafeMutablePointer<Float>
+    ) {
+        for index in 0..<dimension { target[index] = 0 }
+        words.values.withUnsafeBufferPointer { words in
+            halfSquares.withUnsafeBufferPointer { halfSquares in
+                guard let words = words.baseAddress, let halfSquares = halfSquares.baseAddress else { return }
+                multiply(
+                    rows: total, columns: self.words.rows, inner: self.words.columns, points,
+                    leftStride: self.words.columns, words, .transposed, rightStride: self.words.columns,
+                    into: scores, productStride: self.words.rows)
+                for first in stride(from: 0, to: self.words.rows, by: wordsEach) {
+                    accumulate(points, total, scores + first, halfSquares + first, words, first, target)
+                }
+            }
+        }
+        normalize(target)
+    }
+
+    /// Adds the differences for the vocabulary whose words begin at `first`.
+    private func accumulate(
+        _ points: UnsafePointer<Float>, _ count: Int, _ scores: UnsafePointer<Float>,
+        _ halfSquares: UnsafePointer<Float>, _ words: UnsafePointer<Float>, _ first: Int,
+        _ target: UnsafeMutablePointer<Float>
+    ) {
+        let size = LocalProjection.dimension
+        for point in 0..<count {
+            let word = greatestDifference(scores + point * self.words.rows, halfSquares, count: wordsEach)
+            let start = (first + Int(word)) * size
+            for lane in stride(from: 0, to: size, by: 8) {
+                let difference = loadEight(points + point * size + lane) - loadEight(words + start + lane)
+                storeEight(loadEight(target + start + lane) + difference, target + start + lane)
+            }
+        }
+    }
+
+    private func normalize(_ target: UnsafeMutablePointer<Float>) {
+        for word in 0..<words.rows {
+            let start = target + word * words.columns
+            Tensors.normalize(UnsafeMutableBufferPointer(start: start, count: words.columns))
+            for lane in stride(from: 0, to: words.columns, by: 8) {
+                let values = loadEight(start + lane)
+                let roots = pointwiseMax(values, -values).squareRoot()
+                storeEight(roots.replacing(with: -roots, where: values .< SIMD8.zero), start + lane)
+            }
+        }
+        Tensors.normalize(UnsafeMutableBufferPointer(start: target, count: dimension))
+    }
+}
