@@ -138,7 +138,7 @@ func normalizeDescriptor(_ source: UnsafePointer<Float>, into target: UnsafeMuta
     let scale = 1 / length
     var sums = SIMD8<Float>.zero
     for lane in 0..<16 {
-        let cut = pointwiseMin(loadEight(source + lane * 8) * scale, SIMD8(repeating: 0.2))
+        let cut = lesser(loadEight(source + lane * 8) * scale, SIMD8(repeating: 0.2))
         sums += cut
         storeEight(cut, target + lane * 8)
     }

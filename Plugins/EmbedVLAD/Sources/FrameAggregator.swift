@@ -8,6 +8,7 @@ struct FrameAggregator {
     private var descriptors: FrameDescriptors
     private var projected: [Float] = []
     private var scores: [Float] = []
+    private var labels: [Int32] = []
 
     init(_ features: LocalFeatures) {
         local = features.projection
@@ -19,16 +20,33 @@ struct FrameAggregator {
     /// picture without any structure.
     mutating func aggregate(_ image: Image, into target: UnsafeMutablePointer<Float>) {
         let count = descriptors.compute(image)
-        grow(&projected, to: count * LocalProjection.dimension)
-        grow(&scores, to: count * vocabularies.words.rows)
-        descriptors.values.withUnsafeBufferPointer { source in
-            projected.withUnsafeMutableBufferPointer { projected in
-                scores.withUnsafeMutableBufferPointer { scores in
-                    guard let source = source.baseAddress, let projected = projected.baseAddress,
-                        let scores = scores.baseAddress
+        grow(&projected, to: count * LocalProjection.dimension, with: 0)
+        grow(&scores, to: count * vocabularies.words.rows, with: 0)
+        grow(&labels, to: count, with: 0)
+        let (local, vocabularies) = (local, vocabularies)
+        withBases(descriptors.values, &projected, &scores, &labels) { source, projected, scores, labels in
+            local.apply(source, count: count, into: projected)
+            vocabularies.aggregate(projected, count: count, scores: scores, labels: labels, into: target)
+        }
+    }
+}
+
+/// The addresses of four arrays, none of which may be empty.
+private func withBases(
+    _ first: [Float], _ second: inout [Float], _ third: inout [Float], _ fourth: inout [Int32],
+    _ body: (
+        UnsafePointer<Float>, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>,
+        UnsafeMutablePointer<Int32>
+    ) -> Void
+) {
+    first.withUnsafeBufferPointer { first in
+        second.withUnsafeMutableBufferPointer { second in
+            third.withUnsafeMutableBufferPointer { third in
+                fourth.withUnsafeMutableBufferPointer { fourth in
+                    guard let first = first.baseAddress, let second = second.baseAddress,
+                        let third = third.baseAddress, let fourth = fourth.baseAddress
                     else { return }
-                    local.apply(source, count: count, into: projected)
-                    vocabularies.aggregate(projected, count: count, scores: scores, into: target)
+                    body(first, second, third, fourth)
                 }
             }
         }
@@ -56,7 +74,7 @@ struct FrameDescriptors {
             grid = wanted
             kernel = DenseDescriptors(grid: wanted)
         }
-        grow(&values, to: wanted.count * DenseDescriptors.dimension)
+        grow(&values, to: wanted.count * DenseDescriptors.dimension, with: 0)
         return values.withUnsafeMutableBufferPointer { values in
             values.baseAddress.flatMap { kernel?.compute(image, into: $0) } ?? 0
         }
@@ -64,6 +82,6 @@ struct FrameDescriptors {
 }
 
 /// Makes room for at least `count` elements, and at least one.
-private func grow(_ values: inout [Float], to count: Int) {
-    if values.count < max(1, count) { values = [Float](repeating: 0, count: max(1, count)) }
+private func grow<Element>(_ values: inout [Element], to count: Int, with element: Element) {
+    if values.count < max(1, count) { values = [Element](repeating: element, count: max(1, count)) }
 }

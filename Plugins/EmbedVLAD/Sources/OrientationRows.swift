@@ -47,9 +47,9 @@ struct OrientationRows {
 @inline(__always)
 private func shares(angle: Float) -> SIMD8<Float> {
     let offset = SIMD8<Float>(0, 1, 2, 3, 4, 5, 6, 7) - angle
-    let distance = pointwiseMax(offset, -offset)
-    let around = pointwiseMin(distance, 8 - distance)
-    return pointwiseMax(1 - around, SIMD8.zero)
+    let distance = magnitudes(offset)
+    let around = lesser(distance, 8 - distance)
+    return greater(1 - around, SIMD8.zero)
 }
 
 /// The angle of (x, y) in eighths of a turn, [0, 8], to about 1e-4 of a radian; 0 for the zero vector.
@@ -57,9 +57,9 @@ private func shares(angle: Float) -> SIMD8<Float> {
 /// Reduces to the first eighth of the turn, where the arc tangent is an odd polynomial of degree 9 (Hastings, 1955).
 @inline(__always)
 func eighths(y: SIMD8<Float>, x: SIMD8<Float>) -> SIMD8<Float> {
-    let (absoluteX, absoluteY) = (pointwiseMax(x, -x), pointwiseMax(y, -y))
-    let larger = pointwiseMax(absoluteX, absoluteY)
-    let ratio = pointwiseMin(absoluteX, absoluteY) / pointwiseMax(larger, SIMD8(repeating: 1e-20))
+    let (absoluteX, absoluteY) = (magnitudes(x), magnitudes(y))
+    let larger = greater(absoluteX, absoluteY)
+    let ratio = lesser(absoluteX, absoluteY) / greater(larger, SIMD8(repeating: 1e-20))
     let square = ratio * ratio
     var arc = square * 0.020_835_1 - 0.085_133_0
     arc = arc * square + 0.180_141_0

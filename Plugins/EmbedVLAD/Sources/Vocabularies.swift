@@ -39,37 +39,38 @@ struct Vocabularies: Equatable {
 
     /// Aggregates `count` descriptors of 64 elements into `target`, which has room for `dimension` elements.
     ///
-    /// `scores` has room for descriptors x words. No descriptors at all give zeros.
+    /// `scores` has room for words x descriptors, `labels` for descriptors. No descriptors at all give zeros.
     func aggregate(
         _ points: UnsafePointer<Float>, count total: Int, scores: UnsafeMutablePointer<Float>,
-        into target: UnsafeMutablePointer<Float>
+        labels: UnsafeMutablePointer<Int32>, into target: UnsafeMutablePointer<Float>
     ) {
+        let (rows, columns, each) = (words.rows, words.columns, wordsEach)
         for index in 0..<dimension { target[index] = 0 }
         words.values.withUnsafeBufferPointer { words in
             halfSquares.withUnsafeBufferPointer { halfSquares in
                 guard let words = words.baseAddress, let halfSquares = halfSquares.baseAddress else { return }
                 multiply(
-                    rows: total, columns: self.words.rows, inner: self.words.columns, points,
-                    leftStride: self.words.columns, words, .transposed, rightStride: self.words.columns,
-                    into: scores, productStride: self.words.rows)
-                for first in stride(from: 0, to: self.words.rows, by: wordsEach) {
-                    accumulate(points, total, scores + first, halfSquares + first, words, first, target)
+                    rows: rows, columns: total, inner: columns, words, leftStride: columns, points,
+                    .transposed, rightStride: columns, into: scores, productStride: total)
+                for first in stride(from: 0, to: rows, by: each) {
+                    greatestRows(
+                        scores + first * total, rows: each, columns: total, halfSquares + first, into: labels)
+                    Self.accumulate(
+                        points, count: total, labels, words + first * columns, into: target + first * columns)
                 }
             }
         }
         normalize(target)
     }
 
-    /// Adds the differences for the vocabulary whose words begin at `first`.
-    private func accumulate(
-        _ points: UnsafePointer<Float>, _ count: Int, _ scores: UnsafePointer<Float>,
-        _ halfSquares: UnsafePointer<Float>, _ words: UnsafePointer<Float>, _ first: Int,
-        _ target: UnsafeMutablePointer<Float>
+    /// Adds the differences between descriptors and their words.
+    private static func accumulate(
+        _ points: UnsafePointer<Float>, count: Int, _ labels: UnsafePointer<Int32>,
+        _ words: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>
     ) {
         let size = LocalProjection.dimension
         for point in 0..<count {
-            let word = greatestDifference(scores + point * self.words.rows, halfSquares, count: wordsEach)
-            let start = (first + Int(word)) * size
+            let start = Int(labels[point]) * size
             for lane in stride(from: 0, to: size, by: 8) {
                 let difference = loadEight(points + point * size + lane) - loadEight(words + start + lane)
                 storeEight(loadEight(target + start + lane) + difference, target + start + lane)
@@ -83,8 +84,7 @@ struct Vocabularies: Equatable {
             Tensors.normalize(UnsafeMutableBufferPointer(start: start, count: words.columns))
             for lane in stride(from: 0, to: words.columns, by: 8) {
                 let values = loadEight(start + lane)
-                let roots = pointwiseMax(values, -values).squareRoot()
-                storeEight(roots.replacing(with: -roots, where: values .< SIMD8.zero), start + lane)
+                storeEight(magnitudes(magnitudes(values).squareRoot(), withSignsOf: values), start + lane)
             }
         }
         Tensors.normalize(UnsafeMutableBufferPointer(start: target, count: dimension))
