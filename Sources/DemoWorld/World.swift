@@ -40,12 +40,12 @@ struct World {
                 "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact",
                 directory.appending(path: "flight.mp4").path,
             ])
-        var table = "file,time_s,lat,lon,heading_deg\n"
+        var table = "item,time_s,lat,lon,heading_deg\n"
         for (number, pose) in poses.enumerated() {
             let (latitude, longitude) = Geography.position(east: pose.east, north: pose.north)
             let time = decimal(Double(number) / Double(Flight.rate), 1)
             let heading = decimal(Double(pose.heading), 1)
-            table += "flight.mp4,\(time),\(decimal(latitude, 7)),\(decimal(longitude, 7)),\(heading)\n"
+            table += "flight,\(time),\(decimal(latitude, 7)),\(decimal(longitude, 7)),\(heading)\n"
         }
         try Data(table.utf8).write(to: directory.appending(path: "truth.csv"))
     }

@@ -21,9 +21,11 @@ public final class TemporaryFolder: Sendable {
         String(decoding: try Data(contentsOf: url.appendingPathComponent(name)), as: UTF8.self)
     }
 
-    /// Writes a file into it and answers its path.
+    /// Writes a file into it, making the folders on the way, and answers its path.
     @discardableResult
     public func write(_ text: String, to name: String) throws -> String {
+        let parent = url.appendingPathComponent(name).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
         try Data(text.utf8).write(to: url.appendingPathComponent(name))
         return path(name)
     }

@@ -8,4 +8,13 @@ public protocol Plugin: Sendable {
     static var name: String { get }
     /// One sentence for tables: what it does, without a full stop.
     static var summary: String { get }
+    /// The libraries it runs with, each with its version at run time, such as `FFmpeg 5.1.9`.
+    static var libraries: [String] { get }
+}
+
+extension Plugin {
+    /// None, unless the plugin says otherwise.
+    public static var libraries: [String] { [] }
+    /// Every option with its default, range and help.
+    public static var optionDescriptions: [OptionDescription] { Options.descriptions }
 }

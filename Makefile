@@ -1,0 +1,70 @@
+# Everything is built with optimization: unoptimized numerics are some twenty times slower.
+CHECKS := --explicit-target-dependency-import-check error
+BUILD := swift build -c release $(CHECKS)
+BIN := .build/release
+SOURCES := Package.swift Sources Plugins Tests
+PREFIX ?= /usr/local
+
+.NOTPARALLEL:
+.PHONY: help setup build test test-gis test-page lint format golden docs docs-check bench demo check install dist clean
+
+help: ## Explain the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Install what Debian has to give, and say what is missing
+	@packaging/setup
+
+build: setup ## Build everything but the tests
+	$(BUILD)
+
+test: build ## Build and run all tests
+	swift test -c release $(CHECKS)
+
+test-gis: build ## Load the results in QGIS (installs it)
+	@packaging/setup gis
+	Tests/GIS/run $(BIN)/pilotage
+
+test-page: ## Follow docs/adding-a-plugin.md word for word in a copy of the tree
+	Tests/AddingAPlugin/run
+
+lint: ## Check the formatting
+	swift format lint --strict -r $(SOURCES)
+
+format: ## Format the sources
+	swift format -i -r $(SOURCES)
+
+golden: build ## Write the expected outputs anew (fails, so that the changes are looked at)
+	GOLDEN=write swift test -c release $(CHECKS) --filter GoldenTests
+
+docs: build ## Write the plugins' pages and the manifest's schema anew
+	docs/generate $(BIN)/pilotage docs
+
+docs-check: build ## Say whether `make docs` would change anything
+	docs/generate --check $(BIN)/pilotage docs
+
+bench: setup ## Measure, with the peers beside
+	swift run -c release $(CHECKS) Benchmarks
+
+demo: build ## Invent a landscape, fly over it, and locate the flight
+	@rm -rf demo
+	$(BIN)/DemoWorld demo
+	$(BIN)/pilotage gallery build --photos demo/references --output demo/landscape.gallery
+	$(BIN)/pilotage run manifests/demo.yaml --output demo/results
+	@echo
+	@echo "How far off the fixes were:"
+	$(BIN)/pilotage evaluate demo/results/fixes.csv --truth demo/truth.csv --radius 25,50
+	@$(BIN)/DemoWorld demo --picture demo/results/fixes.csv
+	@echo
+	@echo "The fixes: demo/results/fixes.csv and fixes.geojson (drop it into QGIS)"
+	@echo "On a map:  demo/result.png (white: where the flight went; red: located; yellow: located, but in doubt)"
+
+check: lint build docs-check test-page test ## What must pass before every commit
+
+install: setup ## Install the program, its manual and completions under PREFIX (/usr/local)
+	packaging/stage $(DESTDIR)$(PREFIX)
+
+dist: setup ## Build a Debian package that needs no Swift
+	packaging/deb dist
+
+clean: ## Remove all that was built
+	rm -rf .build .build-* dist demo

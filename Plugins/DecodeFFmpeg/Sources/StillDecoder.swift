@@ -1,0 +1,84 @@
+import CFFmpeg
+import PhotoMetadata
+import PilotageAPI
+
+/// Decodes photos.
+///
+/// Plain JPEGs, which is most of them, go to decoders that are used again and that halve the picture as often as the
+/// wanted size allows. All else, damage included, goes to a decoder of its own.
+struct StillDecoder {
+    let pool: JPEGDecoderPool
+    let format: FrameFormat
+
+    /// Decodes a photo.
+    ///
+    /// - Throws: `PilotageError` `damaged` where there is no picture in it.
+    func decode(_ packet: Packet, _ codecID: AVCodecID) throws -> StillReader {
+        let metadata = PhotoMetadata(bytes: packet.bytes)
+        let orientation = metadata?.orientation.flatMap(Orientation.init) ?? .upright
+        let provenance = metadata?.provenance ?? Provenance()
+        if codecID == AV_CODEC_ID_MJPEG, let image = try? plainJPEG(packet, orientation) {
+            return StillReader(image, provenance, DecodingLosses())
+        }
+        let (image, isDamaged) = try any(packet, codecID, orientation)
+        return StillReader(image, provenance, DecodingLosses(damagedPackets: isDamaged ? 1 : 0))
+    }
+
+    /// The picture of a JPEG that holds no surprises; nil or an error for others, which is no news yet.
+    private func plainJPEG(_ packet: Packet, _ orientation: Orientation) throws -> Image? {
+        guard let header = JPEGHeader(packet.bytes) else { return nil }
+        let size = geometry(header.width, header.height)
+        return try pool.use(halvings: header.halvings(for: size)) { decoder in
+            try decoder.decode(packet)
+            return try FrameScaler(format).picture(
+                decoder.frame.pointee, size: size, orientation: orientation)
+        }
+    }
+
+    private func any(_ packet: Packet, _ codecID: AVCodecID, _ orientation: Orientation) throws
+        -> (image: Image, isDamaged: Bool)
+    {
+        let strict = try PictureDecoder(codecID, isStrict: true)
+        if (try? strict.decode(packet)) != nil { return (try picture(strict, orientation), false) }
+        let lenient = try PictureDecoder(codecID, isStrict: false)
+        do { try lenient.decode(packet) } catch {
+            let name = String(cString: avcodec_get_name(codecID))
+            throw error.telling(
+                .damaged, "the \(name) picture cannot be decoded",
+                hint: "look whether it opens elsewhere; copy it again from the camera")
+        }
+        return (try picture(lenient, orientation), true)
+    }
+
+    private func picture(_ decoder: PictureDecoder, _ orientation: Orientation) throws -> Image {
+        let frame = decoder.frame.pointee
+        let size = geometry(Int(frame.width), Int(frame.height))
+        return try FrameScaler(format).picture(frame, size: size, orientation: orientation)
+    }
+
+    /// The pixels of photos are taken for square: what their files say of it is seldom meant.
+    private func geometry(_ width: Int, _ height: Int) -> PictureGeometry {
+        PictureGeometry(storedWidth: width, storedHeight: height, aspect: 1, longSide: format.longSide)
+    }
+}
+
+/// A photo as a source of one frame.
+final class StillReader: FrameReader {
+    let provenance: Provenance
+    let durationSeconds: Double? = nil
+    let startUTC: Double? = nil
+    let losses: DecodingLosses
+    private var image: Image?
+
+    /// A decoded photo.
+    init(_ image: Image, _ provenance: Provenance, _ losses: DecodingLosses) {
+        self.image = image
+        self.provenance = provenance
+        self.losses = losses
+    }
+
+    func next() throws -> Frame? {
+        defer { image = nil }
+        return image.map { Frame(index: 0, timeSeconds: 0, content: .image($0)) }
+    }
+}

@@ -1,0 +1,120 @@
+import CFFmpeg
+import PilotageAPI
+
+/// One way through a video from its start: reads, leaves out what is not needed, decodes.
+final class VideoPass {
+    /// What the pass meets next.
+    enum Event {
+        /// The decoder's `frame` holds the frame of a tick.
+        case frame(tick: Int64, isDamaged: Bool)
+        /// A packet could not be decoded.
+        case lost(FFmpegError)
+        /// All is read.
+        case end
+    }
+
+    /// The container.
+    let file: MediaFile
+    /// The decoder.
+    let decoder: VideoStreamDecoder
+    /// The stream's clock.
+    let clock: StreamClock
+    private let sampling: Sampling
+    private var gate: PacketGate<Packet>?
+    private var steps: ArraySlice<PacketGate<Packet>.Step> = []
+    private var pending: FFmpegError?
+    private var isDrainingForJump = false
+    private var isAtEnd = false
+    private var hasSent = false
+    private var lastTick: Int64?
+
+    /// A pass through an opened file.
+    init(_ bytes: ByteSource, sampling: Sampling, threads: Int, care: VideoStreamDecoder.Care) throws {
+        file = try MediaFile(bytes)
+        let stream = file.stream.pointee
+        decoder = try VideoStreamDecoder(
+            stream.codecpar, timeBase: stream.time_base, threads: threads, care: care)
+        clock = StreamClock(
+            start: time(stream.start_time) ?? 0, numerator: Int64(max(1, stream.time_base.num)),
+            denominator: Int64(max(1, stream.time_base.den)))
+        self.sampling = sampling
+        switch sampling {
+        case .all: break
+        case .keyFrames: file.readKeyPacketsOnly()
+        case .interval(let microseconds): gate = PacketGate(clock: clock, microseconds: microseconds)
+        }
+    }
+
+    /// Goes on to the next frame, loss or end.
+    func next() throws -> Event {
+        while true {
+            if let error = pending {
+                pending = nil
+                return .lost(error)
+            }
+            switch decoder.receive() {
+            case .frame(let isDamaged): return .frame(tick: tickOfFrame(), isDamaged: isDamaged)
+            case .failure(let error): return .lost(error)
+            case .needsPacket: try feed()
+            case .end:
+                guard isDrainingForJump else { return .end }
+                isDrainingForJump = false
+                decoder.flush()
+            }
+        }
+    }
+
+    /// Gives the decoder what it is to do next.
+    private func feed() throws {
+        while steps.isEmpty {
+            guard !isAtEnd else {
+                pending = decoder.send(nil, mayBeLeftOut: false)
+                return
+            }
+            try readSteps()
+        }
+        switch steps.removeFirst() {
+        case .jump:
+            // Frames that stand alone need no new start, which would cost the threads their pace.
+            guard hasSent, !decoder.isIntraOnly else { return }
+            isDrainingForJump = true
+            pending = decoder.send(nil, mayBeLeftOut: false)
+        case .decode(let packet, let isSample):
+            hasSent = true
+            pending = decoder.send(packet.pointer, mayBeLeftOut: !isSample)
+        }
+    }
+
+    private func readSteps() throws {
+        let packet = try Packet()
+        guard file.read(into: packet.pointer) else {
+            isAtEnd = true
+            steps = gate?.finish()[...] ?? []
+            return
+        }
+        let facts = packet.facts
+        switch sampling {
+        case .all: steps = [.decode(packet, isSample: true)]
+        case .keyFrames: steps = facts.isKey ? [.decode(packet, isSample: true)] : []
+        case .interval: steps = gate?.take(packet, facts)[...] ?? []
+        }
+    }
+
+    /// The frame's own time; where the file has none, one frame of the stream's rate after the last.
+    private func tickOfFrame() -> Int64 {
+        let frame = decoder.frame.pointee
+        let tick =
+            time(frame.pts) ?? time(frame.best_effort_timestamp)
+            ?? lastTick.map { $0.addingReportingOverflow(ticksPerFrame).partialValue } ?? clock.start
+        lastTick = tick
+        return tick
+    }
+
+    private var ticksPerFrame: Int64 {
+        let stream = file.stream.pointee
+        let rate =
+            stream.avg_frame_rate.num > 0 && stream.avg_frame_rate.den > 0
+            ? stream.avg_frame_rate : AVRational(num: 25, den: 1)
+        return max(1, av_rescale_q(1, AVRational(num: rate.den, den: rate.num), stream.time_base))
+    }
+}

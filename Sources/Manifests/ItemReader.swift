@@ -1,0 +1,164 @@
+internal import Foundation
+internal import PilotageAPI
+internal import Tables
+
+/// Reads items: paths, patterns, folders, rows of matrices, and the rows of an `items_from` table.
+struct ItemReader {
+    /// How a folder is taken.
+    enum Form: String, CaseIterable {
+        /// All photos of the folder are one item, a frame each.
+        case sequence
+        /// Every photo by itself.
+        case photos
+    }
+
+    let files: MediaFiles
+    let problems: Problems
+    private(set) var items: [PlannedItem] = []
+    private(set) var remarks: [String] = []
+    private var ids: Set<String> = []
+
+    init(files: MediaFiles, problems: Problems) {
+        self.files = files
+        self.problems = problems
+    }
+
+    private static let keys = ["id", "path", "as", "rows", "start", "fov_deg"]
+
+    /// Reads `items` and the table of `items_from`.
+    mutating func read(_ node: OptionNode?, from table: String?, mark: SourceMark?) {
+        if node == nil, table == nil, mark == nil {
+            problems.add(nil, "neither 'items' nor 'items_from' says what to process")
+        }
+        if let node {
+            if case .array(let nodes) = node.value {
+                for node in nodes { read(node) }
+            } else {
+                problems.add(node.mark, "'items' is \(node.shown), but must be a list of paths or items")
+            }
+        }
+        if let table { readTable(table, mark) }
+    }
+
+    private mutating func read(_ node: OptionNode) {
+        switch node.value {
+        case .string(let path) where !path.isEmpty:
+            add(Written(path: path, mark: node.mark))
+        case .object:
+            let reader = ObjectReader(node, "an item", keys: Self.keys, problems)
+            guard let path = reader.text("path") else {
+                if node["path"] == nil { problems.add(node.mark, "an item needs a 'path'") }
+                return
+            }
+            add(
+                Written(
+                    path: path, mark: node["path"]?.mark, id: reader.text("id"), form: reader.choice("as"),
+                    rows: reader.rows("rows"), start: reader.time("start"),
+                    fieldOfView: reader.number("fov_deg", in: 0.1...360)))
+        default:
+            problems.add(node.mark, "an item is \(node.shown), but must be a path or a group of keys")
+        }
+    }
+
+    /// An item as written, with the place of its path.
+    private struct Written {
+        var path: String
+        var mark: SourceMark?
+        var id: String?
+        var form: Form?
+        var rows: [Int]?
+        var start: Double?
+        var fieldOfView: Double?
+    }
+
+    private mutating func add(_ written: Written) {
+        switch files.kind(written.path) {
+        case .file:
+            add(written, id: written.id ?? written.path, paths: [written.path])
+        case .folder:
+            addFolder(written)
+        case .missing:
+            let found = files.matches(ofPattern: written.path)
+            if found.isEmpty {
+                return problems.add(
+                    written.mark, "'\(written.path)' does not exist",
+                    hint: "relative paths start at the manifest's folder; * and ? stand for any letters",
+                    kind: .unreadable)
+            }
+            if written.id != nil, found.count > 1 {
+                return problems.add(
+                    written.mark, "one id for the \(found.count) files of '\(written.path)'",
+                    hint: "leave out the id")
+            }
+            for path in found {
+                var one = written
+                one.path = path
+                if files.kind(path) == .folder {
+                    addFolder(one)
+                } else {
+                    add(one, id: one.id ?? path, paths: [path])
+                }
+            }
+        }
+    }
+
+    private mutating func addFolder(_ written: Written) {
+        guard let (paths, passedOver) = try? files.media(below: written.path) else {
+            return problems.add(
+                written.mark, "the folder '\(written.path)' cannot be read", kind: .unreadable)
+        }
+        if paths.isEmpty {
+            return problems.add(written.mark, "no media file lies below '\(written.path)'", kind: .unreadable)
+        }
+        if passedOver > 0 {
+            remarks.append(
+                "\(written.path): \(passedOver) file\(passedOver == 1 ? "" : "s") passed over: no media")
+        }
+        if written.form == .sequence {
+            return add(written, id: written.id ?? written.path, paths: paths)
+        }
+        if written.id != nil {
+            return problems.add(
+                written.mark, "one id for the \(paths.count) files of '\(written.path)'",
+                hint: "leave out the id, or take the folder as: sequence")
+        }
+        for path in paths { add(written, id: path, paths: [path]) }
+    }
+
+    private mutating func add(_ written: Written, id: String, paths: [String]) {
+        guard ids.insert(id).inserted else {
+            return problems.add(
+                written.mark, "two items have the id '\(id)'", hint: "name the items apart by 'id'")
+        }
+        if written.rows != nil, paths.count > 1 {
+            return problems.add(written.mark, "'rows' go with one matrix, not with a folder")
+        }
+        items.append(
+            PlannedItem(
+                id: id, sources: paths.map { MediaSource(path: files.resolve($0), rows: written.rows) },
+                isSequence: written.form == .sequence, startUTC: written.start,
+                fieldOfViewDegrees: written.fieldOfView))
+    }
+}
+
+extension ItemReader {
+    /// Reads one item a row: `path`, and where wanted `id`, `as`, `start`, `fov_deg`.
+    private mutating func readTable(_ path: String, _ mark: SourceMark?) {
+        do {
+            let before = items.count
+            let nodes = try ItemTable.nodes(path: files.resolve(path))
+            problems.table = path
+            for node in nodes { read(node) }
+            problems.table = nil
+            if items.count == before, problems.errors.isEmpty {
+                problems.add(mark, "the table '\(path)' has no rows")
+            }
+        } catch let error as PilotageError {
+            problems.add(error, under: mark)
+        } catch let errors as PilotageErrors {
+            for error in errors.errors { problems.add(error, under: mark) }
+        } catch {
+            problems.add(mark, "the table '\(path)' cannot be read: \(error)", kind: .unreadable)
+        }
+    }
+}

@@ -1,0 +1,68 @@
+public import Geodesy
+public import PilotageAPI
+
+/// A manifest that was checked: what to process, and how.
+public struct Plan: Sendable {
+    /// The run's name.
+    public var name: String
+    /// The gallery's directory.
+    public var galleryPath: String
+    /// What to process, in manifest order, with unique ids.
+    public var items: [PlannedItem]
+    /// What answers are confined to.
+    public var region: Region?
+    /// How files are decoded.
+    public var decode: PluginSection
+    /// How embeddings are matched.
+    public var match: PluginSection
+    /// Candidates per frame.
+    public var limit: Int
+    /// How candidates become fixes.
+    public var locate: PluginSection
+    /// What is written.
+    public var reports: [PlannedReport]
+    /// What the user should know, though nothing is wrong: files passed over, say.
+    public var remarks: [String]
+}
+
+/// A plugin with its options.
+public struct PluginSection: Sendable, Equatable {
+    /// The plugin's name; nil for a decoder that is chosen by what recognizes the file.
+    public var plugin: String?
+    /// Its options, checked.
+    public var options: OptionNode
+
+    /// A plugin with its options.
+    public init(plugin: String?, options: OptionNode = .empty) {
+        self.plugin = plugin
+        self.options = options
+    }
+}
+
+/// One input.
+public struct PlannedItem: Sendable, Equatable {
+    /// Unique in the plan.
+    public var id: String
+    /// One file, or the files of a sequence in order.
+    public var sources: [MediaSource]
+    /// Whether the sources are photos of one sequence, one frame each.
+    public var isSequence: Bool
+    /// When it starts: seconds since 1970-01-01T00:00:00Z.
+    public var startUTC: Double?
+    /// Horizontal field of view in degrees, (0, 360].
+    public var fieldOfViewDegrees: Double?
+}
+
+/// A file to write.
+public struct PlannedReport: Sendable, Equatable {
+    /// The reporter with its options.
+    public var section: PluginSection
+    /// Relative to the output directory, or absolute.
+    public var path: String
+
+    /// A file to write.
+    public init(section: PluginSection, path: String) {
+        self.section = section
+        self.path = path
+    }
+}

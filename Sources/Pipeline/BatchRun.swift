@@ -1,0 +1,161 @@
+internal import Foundation
+internal import Geodesy
+public import Manifests
+public import PilotageAPI
+
+/// A run of a plan over a gallery: prepares the store, does what waits, writes the reports.
+public struct BatchRun: Sendable {
+    /// How a run goes about its work; nothing here changes results.
+    public struct Settings: Sendable {
+        /// Where the store and the reports lie.
+        public var folder: String
+        /// Threads per stage, at least 1.
+        public var jobs: Int
+        /// Forget what is there and begin anew.
+        public var fresh: Bool
+        /// Do failed items again.
+        public var retryFailed: Bool
+        /// Stop at the first item that fails.
+        public var failFast: Bool
+
+        /// How a run goes about its work.
+        public init(folder: String, jobs: Int, fresh: Bool, retryFailed: Bool, failFast: Bool) {
+            self.folder = folder
+            self.jobs = jobs
+            self.fresh = fresh
+            self.retryFailed = retryFailed
+            self.failFast = failFast
+        }
+    }
+
+    /// The gallery with what opening it yielded.
+    public struct OpenGallery: Sendable {
+        /// Places and embeddings.
+        public var gallery: Gallery
+        /// Where it lies.
+        public var path: String
+        /// Tells galleries apart by content.
+        public var digest: String
+        /// The embedder that made it.
+        public var embedder: any Embedder
+        /// The pictures that the embedder takes.
+        public var format: FrameFormat
+
+        /// A gallery with what opening it yielded.
+        public init(
+            gallery: Gallery, path: String, digest: String, embedder: any Embedder, format: FrameFormat
+        ) {
+            self.gallery = gallery
+            self.path = path
+            self.digest = digest
+            self.embedder = embedder
+            self.format = format
+        }
+    }
+
+    private let plan: Plan
+    private let gallery: OpenGallery
+    private let registry: Registry
+    private let settings: Settings
+    private let generator: String
+    private let stages: Stages
+
+    /// Makes the plugins; touches neither items nor output.
+    ///
+    /// - Parameter generator: program and version, for the reports.
+    public init(
+        plan: Plan, gallery: OpenGallery, registry: Registry, settings: Settings, generator: String
+    ) throws {
+        self.plan = plan
+        self.gallery = gallery
+        self.registry = registry
+        self.settings = settings
+        self.generator = generator
+        stages = Stages(
+            decoders: try registry.decoders(plan.decode), embedder: gallery.embedder,
+            matcher: try registry.matcher(plan.match), locator: try registry.locator(plan.locate),
+            gallery: gallery.gallery, format: gallery.format,
+            rows: try Self.rows(plan.region, gallery.gallery),
+            limit: plan.limit)
+    }
+
+    /// Does what waits; what is finished stays, also where this throws or is cancelled.
+    public func process(_ progress: RunProgress) throws -> RunStore {
+        if settings.fresh { try RunStore.remove(in: settings.folder) }
+        let store = try RunStore.open(in: settings.folder)
+        try adopt(store)
+        let items = plan.items.map { DigestedItem(item: $0, digest: InputDigest.of($0.sources)) }
+        let waiting = try store.reconcile(with: items, retryFailed: settings.retryFailed)
+        let counts = try store.counts()
+        let weights = waiting.map { ($0.number, Self.weight($0.item)) }
+        progress.begin(
+            items: plan.items.count, done: counts.done, failed: counts.failed,
+            weights: Dictionary(weights) { first, _ in first })
+        if !waiting.isEmpty {
+            try Corridor(
+                stages: stages, store: store, folder: settings.folder, jobs: settings.jobs,
+                failFast: settings.failFast, progress: progress
+            ).run(waiting)
+        }
+        return store
+    }
+
+    /// Writes every report of the plan from the store.
+    public func writeReports(from store: RunStore) throws {
+        for report in plan.reports {
+            let path = report.path.hasPrefix("/") ? report.path : settings.folder + "/" + report.path
+            try store.write(report.section, to: path, registry: registry)
+        }
+    }
+
+    /// Takes the store for this run, unless it holds one with other settings.
+    private func adopt(_ store: RunStore) throws {
+        let settings = try RunSettings(plan: plan, gallery: gallery.gallery, galleryDigest: gallery.digest)
+        let stored = try store.values()
+        let differences = settings.differences(from: stored)
+        guard stored.isEmpty || differences.isEmpty else {
+            throw PilotageError(
+                .invalid,
+                "the output directory holds a run with another \(differences.joined(separator: ", "))",
+                place: [self.settings.folder],
+                hint: "name another one by --output, or begin anew with --fresh")
+        }
+        var values = settings.values
+        values["name"] = plan.name
+        values["generator"] = generator
+        values["gallery_path"] = FileManager.default.absolutePath(gallery.path)
+        values["header_gallery"] = gallery.gallery.name
+        values["header_locator"] = plan.locate.plugin ?? ""
+        try store.setValues(values)
+    }
+
+    /// The rows of the gallery that lie in a region.
+    private static func rows(_ region: Region?, _ gallery: Gallery) throws -> [Int]? {
+        guard let region else { return nil }
+        let rows = gallery.places.indices.filter { region.contains(gallery.places[$0].coordinate) }
+        if rows.isEmpty {
+            throw PilotageError(
+                .invalid, "no place of the gallery '\(gallery.name)' lies in the region",
+                hint:
+                    "a bbox is [west, south, east, north]; 'pilotage gallery info' shows where the places lie"
+            )
+        }
+        return rows
+    }
+
+    /// What an item weighs in the percentage: its bytes, or its rows.
+    private static func weight(_ item: PlannedItem) -> Double {
+        item.sources.reduce(1) { sum, source in
+            if let rows = source.rows { return sum + Double(rows.count) }
+            let attributes = try? FileManager.default.attributesOfItem(atPath: source.path)
+            return sum + Double(attributes?[.size] as? Int ?? 0)
+        }
+    }
+}
+
+extension FileManager {
+    /// The path from the root.
+    fileprivate func absolutePath(_ path: String) -> String {
+        path.hasPrefix("/") ? path : currentDirectoryPath + "/" + path
+    }
+}

@@ -1,0 +1,153 @@
+internal import Foundation
+internal import Manifests
+internal import PilotageAPI
+internal import Synchronization
+internal import Workers
+
+/// Brings items through the stages on the engine's own threads:
+///
+///     items -> decode threads -> bounded queue of frames -> embed threads -> evidence per item -> fixes -> store
+///
+/// Frames of different items share a batch, so that a folder of photos is matched as fast as a video. What comes out
+/// depends on neither the batches nor the number of threads.
+final class Corridor: Sendable {
+    /// A frame with the item it belongs to.
+    private struct Entry: Sendable {
+        var work: ItemWork
+        var frame: Frame
+    }
+
+    /// Enough to make one matrix product of many frames, few enough to keep memory small.
+    static let batchSize = 16
+
+    private let stages: Stages
+    private let store: RunStore
+    private let folder: String
+    private let jobs: Int
+    private let failFast: Bool
+    private let progress: RunProgress
+    private let queue: BoundedQueue<[Entry]>
+    private let waiting = Mutex<ArraySlice<WaitingItem>>([])
+    private let fatal = Mutex<(any Error)?>(nil)
+
+    init(stages: Stages, store: RunStore, folder: String, jobs: Int, failFast: Bool, progress: RunProgress) {
+        self.stages = stages
+        self.store = store
+        self.folder = folder
+        self.jobs = jobs
+        self.failFast = failFast
+        self.progress = progress
+        queue = BoundedQueue(capacity: 2 * jobs)
+    }
+
+    /// Works until every item is done or failed, or the run is stopped.
+    ///
+    /// - Throws: what keeps the run itself from going on, such as a full disk.
+    func run(_ items: [WaitingItem]) throws {
+        waiting.withLock { $0 = items[...] }
+        let decoding = WorkerThreads()
+        let embedding = WorkerThreads()
+        for job in 0..<min(jobs, items.count) {
+            decoding.start("decode-\(job)") { [self] in
+                var batch: [Entry] = []
+                while !isStopped, let (item, left) = takeNext() {
+                    // While many items wait, each is decoded by one thread; the last ones get all there are.
+                    decode(item, threads: max(1, jobs / min(jobs, left + 1)), into: &batch)
+                }
+                if !batch.isEmpty { queue.push(batch) }
+            }
+        }
+        for job in 0..<jobs {
+            embedding.start("embed-\(job)") { [self] in
+                while let batch = queue.pop() { if !isStopped { process(batch) } }
+            }
+        }
+        decoding.join()
+        queue.close()
+        embedding.join()
+        if let error = fatal.withLock({ $0 }) { throw error }
+    }
+
+    /// The next item, and how many wait behind it.
+    private func takeNext() -> (WaitingItem, left: Int)? {
+        waiting.withLock { items in items.popFirst().map { ($0, items.count) } }
+    }
+
+    private var isStopped: Bool { progress.isCancelled || fatal.withLock { $0 != nil } }
+
+    private func decode(_ waiting: WaitingItem, threads: Int, into batch: inout [Entry]) {
+        let spool = EvidenceSpool(
+            item: waiting.item.id, dimension: stages.embedder.dimension, limit: stages.limit, folder: folder)
+        let work = ItemWork(number: waiting.number, id: waiting.item.id, spool: spool)
+        do {
+            let frames = try progress.clock.measure(.decode) {
+                try ItemFrames(waiting.item, stages: stages, threads: threads)
+            }
+            var count = 0
+            while !isStopped, let frame = try progress.clock.measure(.decode, { try frames.next() }) {
+                count += 1
+                batch.append(Entry(work: work, frame: frame))
+                progress.decoded(waiting.number, share: frames.share(at: frame))
+                if batch.count >= Self.batchSize {
+                    queue.push(batch)
+                    batch.removeAll(keepingCapacity: true)
+                }
+            }
+            if isStopped { return }
+            if count == 0 { throw PilotageError(.damaged, "the file holds no frame that can be decoded") }
+            let item = ItemWork.DecodedItem(
+                frames: count, provenance: frames.provenance, losses: frames.losses)
+            if work.end(item) { finish(work) }
+        } catch {
+            fail(work, error)
+        }
+    }
+
+    private func process(_ batch: [Entry]) {
+        do {
+            let evidence = try stages.evidence(of: batch.map(\.frame), clock: progress.clock)
+            for (entry, evidence) in zip(batch, evidence) {
+                do {
+                    if try entry.work.add(evidence) { finish(entry.work) }
+                } catch {
+                    stop(error)  // the spool cannot be written: no room for any item
+                }
+            }
+        } catch {
+            // One frame's error must not cost the other items of its batch.
+            if batch.count == 1 { return fail(batch[0].work, error) }
+            for entry in batch { process([entry]) }
+        }
+    }
+
+    /// Locates a complete item and keeps its fixes.
+    private func finish(_ work: ItemWork) {
+        guard let (evidence, item) = work.complete else { return }
+        do {
+            try store.save(work.number, item, evidence: evidence, gallery: stages.gallery) { emit in
+                try stages.locate(evidence, clock: progress.clock, emit: emit)
+            }
+            progress.finished(work.number, failed: false)
+        } catch {
+            fail(work, error)
+        }
+    }
+
+    private func fail(_ work: ItemWork, _ error: any Error) {
+        let failure = error as? PilotageError ?? PilotageError(.damaged, "\(error)")
+        if failure.kind == .exhausted || failure.kind == .unwritable { return stop(failure) }
+        do {
+            try store.fail(work.number, failure)
+            progress.finished(work.number, failed: true)
+            progress.report(failure.at(work.id))
+            if failFast { progress.cancel() }
+        } catch {
+            stop(error)
+        }
+    }
+
+    private func stop(_ error: any Error) {
+        fatal.withLock { $0 = $0 ?? error }
+        queue.cancel()
+    }
+}

@@ -1,0 +1,36 @@
+internal import Digests
+internal import Foundation
+internal import PilotageAPI
+
+/// What tells whether an item's files are still those that a result was made from.
+///
+/// Size, time of the last change, and SHA-256 of the first and last 64 KiB: reading terabytes of video before every
+/// run would cost more than the run.
+enum InputDigest {
+    static let edge = 64 << 10
+
+    /// The digest of an item's files and rows; also for files that cannot be read.
+    static func of(_ sources: [MediaSource]) -> String {
+        var text = ""
+        for source in sources {
+            let attributes = (try? FileManager.default.attributesOfItem(atPath: source.path)) ?? [:]
+            let size = attributes[.size] as? Int ?? 0
+            let changed = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+            let isPlain = attributes[.type] as? FileAttributeType == .typeRegular
+            let rows = source.rows.map { $0.map(String.init).joined(separator: " ") } ?? "all"
+            text +=
+                "\(source.path)\n\(size) \(changed) \(isPlain ? edges(of: source.path, size: size) : "") \(rows)\n"
+        }
+        return SHA256.hexDigits(of: Array(text.utf8))
+    }
+
+    private static func edges(of path: String, size: Int) -> String {
+        guard let file = FileHandle(forReadingAtPath: path) else { return "" }
+        defer { try? file.close() }
+        var bytes = Array((try? file.read(upToCount: edge)) ?? Data())
+        if size > edge, (try? file.seek(toOffset: UInt64(max(edge, size - edge)))) != nil {
+            bytes += (try? file.read(upToCount: edge)) ?? Data()
+        }
+        return SHA256.hexDigits(of: bytes)
+    }
+}

@@ -1,0 +1,63 @@
+internal import Manifests
+internal import PilotageAPI
+
+/// The frames of an item: those of one file, or one of each file of a sequence.
+final class ItemFrames {
+    private let item: PlannedItem
+    private let stages: Stages
+    private let threads: Int
+    private var reader: (any FrameReader)?
+    private var position = 0
+    private(set) var provenance = Provenance()
+    private var closedLosses = DecodingLosses()
+
+    init(_ item: PlannedItem, stages: Stages, threads: Int) throws {
+        self.item = item
+        self.stages = stages
+        self.threads = threads
+        if !item.isSequence, let source = item.sources.first {
+            let reader = try open(source)
+            provenance = reader.provenance
+            self.reader = reader
+        }
+    }
+
+    /// What was lost in all files so far.
+    var losses: DecodingLosses {
+        guard let reader else { return closedLosses }
+        return DecodingLosses(
+            damagedPackets: closedLosses.damagedPackets + reader.losses.damagedPackets,
+            isTruncated: closedLosses.isTruncated || reader.losses.isTruncated)
+    }
+
+    /// The share of the item that lies behind a frame, [0, 1]; an estimate.
+    func share(at frame: Frame) -> Double {
+        if item.isSequence { return Double(position) / Double(max(1, item.sources.count)) }
+        guard let duration = reader?.durationSeconds, duration > 0 else { return 0 }
+        return min(1, max(0, frame.timeSeconds / duration))
+    }
+
+    /// The next frame; nil at the end.
+    func next() throws -> Frame? {
+        if !item.isSequence { return try reader?.next() }
+        guard position < item.sources.count else { return nil }
+        defer { position += 1 }
+        return Frame(index: position, timeSeconds: Double(position), content: photo(item.sources[position]))
+    }
+
+    /// The photo of a sequence; one that cannot be decoded costs its frame, not the sequence.
+    private func photo(_ source: MediaSource) -> FrameContent {
+        guard let reader = try? open(source), let frame = try? reader.next() else { return .damaged }
+        closedLosses.damagedPackets += reader.losses.damagedPackets
+        return frame.content
+    }
+
+    private func open(_ source: MediaSource) throws -> any FrameReader {
+        let decoder = try stages.decoder(for: source)
+        do {
+            return try decoder.frames(of: source, as: stages.format, threads: threads)
+        } catch let error as PilotageError {
+            throw error.at(type(of: decoder).name)
+        }
+    }
+}

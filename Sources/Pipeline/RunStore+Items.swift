@@ -1,0 +1,103 @@
+internal import GRDB
+internal import Manifests
+public import PilotageAPI
+
+/// An item of a plan with the digest of its files.
+struct DigestedItem: Sendable {
+    var item: PlannedItem
+    var digest: String
+}
+
+/// What is left to do.
+struct WaitingItem: Sendable {
+    var number: Int
+    var item: PlannedItem
+}
+
+extension RunStore {
+    /// Brings the items of the store to those of the plan, and answers which wait.
+    ///
+    /// Items whose files changed wait again, those that are no longer in the plan go, and finished ones stay.
+    func reconcile(with items: [DigestedItem], retryFailed: Bool) throws -> [WaitingItem] {
+        try write { db in
+            try db.execute(sql: "UPDATE items SET position = NULL")
+            for (position, digested) in items.enumerated() {
+                let item = digested.item
+                try db.execute(
+                    sql: """
+                        DELETE FROM items WHERE id = ? AND (digest <> ? OR (? AND state = 'failed'))
+                        """, arguments: [item.id, digested.digest, retryFailed])
+                try db.execute(
+                    sql: """
+                        INSERT INTO items (position, id, digest, state, start_utc) VALUES (?, ?, ?, 'waiting', ?)
+                        ON CONFLICT (id) DO UPDATE SET position = excluded.position, start_utc = excluded.start_utc
+                        """, arguments: [position, item.id, digested.digest, item.startUTC])
+            }
+            try db.execute(sql: "DELETE FROM items WHERE position IS NULL")
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT number, position FROM items WHERE state = 'waiting' ORDER BY position")
+            return rows.map { WaitingItem(number: $0["number"], item: items[$0["position"]].item) }
+        }
+    }
+
+    /// Notes an item that gave no track.
+    func fail(_ number: Int, _ error: PilotageError) throws {
+        try write { db in
+            try db.execute(
+                sql: """
+                    UPDATE items SET state = 'failed', failure_kind = ?, failure_message = ?, failure_hint = ?
+                    WHERE number = ?
+                    """,
+                arguments: [
+                    error.kind.rawValue,
+                    (error.place + [error.message]).joined(separator: ": ")
+                        + (error.cause.map { " (\($0))" } ?? ""),
+                    error.hint, number,
+                ])
+        }
+    }
+
+    /// Items by state.
+    public func counts() throws -> (done: Int, failed: Int, waiting: Int) {
+        try read { db in
+            func count(_ state: String) throws -> Int {
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM items WHERE state = ?", arguments: [state])
+                    ?? 0
+            }
+            return (try count("done"), try count("failed"), try count("waiting"))
+        }
+    }
+
+    /// Frames by status.
+    public func frames(byStatus status: Fix.Status) throws -> Int {
+        try read { db in
+            try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM fixes WHERE status = ?", arguments: [status.rawValue]) ?? 0
+        }
+    }
+
+    /// Packets lost in all items, and items that end before their end.
+    public func losses() throws -> (damagedPackets: Int, truncatedItems: Int) {
+        try read { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: "SELECT total(damaged_packets) AS packets, total(is_truncated) AS truncated FROM items")
+            return (Int(row?["packets"] ?? 0.0), Int(row?["truncated"] ?? 0.0))
+        }
+    }
+
+    /// How the run ended, or stands.
+    public func summary() throws -> RunSummary {
+        try read { db in
+            let failures = try Row.fetchAll(
+                db, sql: "SELECT * FROM items WHERE state = 'failed' ORDER BY position")
+            return RunSummary(
+                done: try Int.fetchOne(db, sql: "SELECT count(*) FROM items WHERE state = 'done'") ?? 0,
+                failures: failures.map {
+                    ItemFailure(
+                        item: $0["id"], kind: $0["failure_kind"], message: $0["failure_message"],
+                        hint: $0["failure_hint"])
+                })
+        }
+    }
+}

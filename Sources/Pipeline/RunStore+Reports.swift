@@ -1,0 +1,42 @@
+internal import Foundation
+internal import GRDB
+public import Manifests
+public import PilotageAPI
+
+extension RunStore {
+    /// The library that the store stands on, with its version.
+    public static var libraries: [String] {
+        let version = try? DatabaseQueue().read { try String.fetchOne($0, sql: "SELECT sqlite_version()") }
+        return ["SQLite \(version ?? "of unknown version")"]
+    }
+
+    /// Everything that the run wrote about itself.
+    func values() throws -> [String: String] {
+        try read { db in
+            let rows = try Row.fetchAll(db, sql: "SELECT key, value FROM run")
+            return Dictionary(rows.map { ($0["key"], $0["value"]) }) { first, _ in first }
+        }
+    }
+
+    /// Writes a report; the file appears whole or not at all.
+    public func write(_ section: PluginSection, to path: String, registry: Registry) throws {
+        let values = try values()
+        let header = RunHeader(
+            name: values["name"] ?? "", generator: values["generator"] ?? "",
+            gallery: values["header_gallery"] ?? "",
+            embedder: values["embedder"] ?? "", locator: values["header_locator"] ?? "")
+        let parent = (path as NSString).deletingLastPathComponent
+        if !parent.isEmpty {
+            try? FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+        }
+        let reporter = try registry.reporter(section, path: path)
+        do {
+            try reporter.begin(header)
+            try forEachTrack { try reporter.write($0) }
+            try reporter.finish(try summary())
+        } catch {
+            reporter.abandon()
+            throw error
+        }
+    }
+}

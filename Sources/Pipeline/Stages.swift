@@ -1,0 +1,54 @@
+internal import PilotageAPI
+
+/// The chosen plugins, ready to work: what a frame goes through.
+public struct Stages: Sendable {
+    /// Asked in order whether they recognize a file, unless the manifest names one.
+    let decoders: [any Decoder]
+    let embedder: any Embedder
+    let matcher: any Matcher
+    let locator: any Locator
+    let gallery: Gallery
+    /// The pictures that the embedder takes.
+    let format: FrameFormat
+    /// The rows of the gallery in the region; nil for all.
+    let rows: [Int]?
+    /// Candidates per frame.
+    let limit: Int
+
+    /// The way of some frames: frames -> embeddings -> candidates.
+    ///
+    /// Damaged frames keep their place and have no evidence. The frames may be of different items.
+    func evidence(of frames: [Frame], clock: StageClock) throws -> [FrameEvidence] {
+        let whole = frames.filter { if case .damaged = $0.content { false } else { true } }
+        let embeddings = try clock.measure(.embed) {
+            whole.isEmpty ? Embeddings(dimension: embedder.dimension) : try embedder.embed(whole)
+        }
+        let candidates = try clock.measure(.match) {
+            whole.isEmpty ? [] : try matcher.match(embeddings, in: gallery, rows: rows, limit: limit)
+        }
+        var row = 0
+        return frames.map { frame in
+            if case .damaged = frame.content {
+                return FrameEvidence(
+                    frame: frame.index, timeSeconds: frame.timeSeconds, candidates: [], embedding: [])
+            }
+            defer { row += 1 }
+            return FrameEvidence(
+                frame: frame.index, timeSeconds: frame.timeSeconds, candidates: candidates[row],
+                embedding: Array(embeddings[row]))
+        }
+    }
+
+    /// The way of an item's evidence: candidates -> fixes.
+    func locate(_ track: any TrackEvidence, clock: StageClock, emit: (Fix) throws -> Void) throws {
+        try clock.measure(.locate) { try locator.locate(track, in: gallery, emit: emit) }
+    }
+
+    /// The decoder for a source.
+    func decoder(for source: MediaSource) throws -> any Decoder {
+        if let decoder = decoders.first(where: { type(of: $0).recognizes(source) }) ?? decoders.last {
+            return decoder
+        }
+        throw PilotageError(.unsupported, "no decoder is registered")
+    }
+}

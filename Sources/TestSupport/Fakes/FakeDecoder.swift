@@ -1,0 +1,54 @@
+internal import Foundation
+package import PilotageAPI
+
+/// Reads text files that say what frames they hold, a word a frame: a number is a frame whose one-element embedding it
+/// is, `x` a damaged frame, `!` an error, `?` a frame that `FakeEmbedder` refuses. Times are half seconds.
+package struct FakeDecoder: Decoder {
+    package static let name = "decode.fake"
+    package static let summary = "frames from words, for tests"
+    package typealias Options = NoOptions
+
+    package init(_ options: NoOptions) {}
+
+    package static func recognizes(_ source: MediaSource) -> Bool { source.path.hasSuffix(".fake") }
+
+    package func frames(of source: MediaSource, as format: FrameFormat, threads: Int) throws
+        -> any FrameReader
+    {
+        guard let text = try? String(contentsOfFile: source.path, encoding: .utf8) else {
+            throw PilotageError(.unreadable, "the file cannot be read")
+        }
+        let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+        return Reader(words: source.rows.map { rows in rows.map { words[$0] } } ?? words)
+    }
+
+    private final class Reader: FrameReader {
+        private let words: [String]
+        private var position = 0
+        let provenance = Provenance(camera: "fake")
+        let startUTC: Double? = nil
+        private(set) var losses = DecodingLosses()
+
+        init(words: [String]) { self.words = words }
+
+        var durationSeconds: Double? { Double(words.count) / 2 }
+
+        func next() throws -> Frame? {
+            guard position < words.count else { return nil }
+            defer { position += 1 }
+            return Frame(
+                index: position, timeSeconds: Double(position) / 2, content: try content(words[position]))
+        }
+
+        private func content(_ word: String) throws -> FrameContent {
+            switch word {
+            case "!": throw PilotageError(.damaged, "the fake is broken", hint: "mend it")
+            case "?": return .vector([.infinity])
+            case "x":
+                losses.damagedPackets += 1
+                return .damaged
+            default: return .vector([Float(word) ?? 0])
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+import Foundation
+import Geodesy
+import Manifests
+import PilotageAPI
+import TestSupport
+import Testing
+
+struct ManifestReaderTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+        for name in ["a.fake", "b.fake", "walk/1.fake", "walk/2.fake", "walk/notes.txt", "walk/.hidden.fake"]
+        {
+            try folder.write("1 2 3", to: name)
+        }
+        try FileManager.default.createDirectory(
+            atPath: folder.path("town.gallery"), withIntermediateDirectories: true)
+    }
+
+    private func plan(_ text: String, name: String = "test.yaml") throws -> Plan {
+        let path = try folder.write(text, to: name)
+        return try ManifestReader(registry: FakeEngine.registry).read(path: path)
+    }
+
+    /// The errors of a manifest, without the temporary folder in them.
+    private func errors(_ text: String, name: String = "test.yaml") -> [String] {
+        do {
+            _ = try plan(text, name: name)
+            return []
+        } catch let errors as PilotageErrors {
+            return errors.errors.map { $0.description.replacing(folder.url.path + "/", with: "") }
+        } catch { return ["\(error)"] }
+    }
+
+    private let head = "pilotage: 1\ngallery: town.gallery\n"
+
+    @Test func `a path, a pattern and a folder become items`() throws {
+        let plan = try plan(head + "items: [a.fake, 'b*.fake', walk]\n")
+        #expect(plan.items.map(\.id) == ["a.fake", "b.fake", "walk/1.fake", "walk/2.fake"])
+        #expect(plan.items[0].sources == [MediaSource(path: folder.path("a.fake"))])
+        #expect(plan.remarks == ["walk: 1 file passed over: no media"])
+    }
+
+    @Test func `a folder as sequence is one item`() throws {
+        let plan = try plan(
+            head + "items: [{path: walk, as: sequence, start: 2026-05-12T21:00:00Z, fov_deg: 78}]\n")
+        #expect(plan.items.count == 1 && plan.items[0].isSequence && plan.items[0].sources.count == 2)
+        #expect(plan.items[0].startUTC == 1_778_619_600 && plan.items[0].fieldOfViewDegrees == 78)
+    }
+
+    @Test func `rows of a matrix need an id only where the path is not enough`() throws {
+        let plan = try plan(
+            head + "items: [{id: r1, path: a.fake, rows: [2, 0]}, {id: r2, path: a.fake, rows: [1]}]\n")
+        #expect(plan.items.map(\.id) == ["r1", "r2"] && plan.items[0].sources[0].rows == [2, 0])
+    }
+
+    @Test func `what is left out has its default`() throws {
+        let plan = try plan(head + "items: [a.fake]\n", name: "harbour.yaml")
+        #expect(plan.name == "harbour" && plan.limit == 50 && plan.region == nil)
+        #expect(
+            plan.match.plugin == "match.fake" && plan.locate.plugin == "locate.fake"
+                && plan.decode.plugin == nil)
+        #expect(plan.reports.map(\.path) == ["fixes.csv", "fixes.geojson"])
+    }
+
+    @Test func `JSON says the same as YAML`() throws {
+        let json = #"{"pilotage": 1, "gallery": "town.gallery", "items": ["a.fake"], "match": {"limit": 7}}"#
+        #expect(try plan(json, name: "test.json").limit == 7)
+    }
+
+    @Test func `items come from a table too`() throws {
+        try folder.write("path,id,fov_deg\na.fake,first,60\nb.fake,,\n", to: "more.csv")
+        let plan = try plan(head + "items_from: more.csv\n")
+        #expect(plan.items.map(\.id) == ["first", "b.fake"] && plan.items[0].fieldOfViewDegrees == 60)
+    }
+
+    @Test func `regions are boxes, circles and polygons`() throws {
+        try folder.write(
+            #"{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}}"#,
+            to: "area.geojson")
+        let items = head + "items: [a.fake]\n"
+        #expect(
+            try plan(items + "region: {bbox: [7.4, 43.72, 7.44, 43.75]}\n").region
+                == .box(west: 7.4, south: 43.72, east: 7.44, north: 43.75))
+        #expect(
+            try plan(items + "region: {near: {lat: 50, lon: 8, radius_m: 300}}\n").region
+                == .circle(center: Coordinate(latitude: 50, longitude: 8), radiusMeters: 300))
+        #expect(
+            try plan(items + "region: {polygon: area.geojson}\n").region?
+                .contains(Coordinate(latitude: 0.2, longitude: 0.5)) == true)
+    }
+
+    @Test(arguments: [
+        (
+            "itmes: []\n",
+            "test.yaml: line 3, column 1: unknown key 'itmes' in the manifest\n  hint: did you mean 'items'?"
+        ),
+        (
+            "items: [c.fake]\n",
+            "test.yaml: line 3, column 9: 'c.fake' does not exist\n  hint: relative paths start at the manifest's folder; * and ? stand for any letters"
+        ),
+        (
+            "items: [a.fake, a.fake]\n",
+            "test.yaml: line 3, column 17: two items have the id 'a.fake'\n  hint: name the items apart by 'id'"
+        ),
+        (
+            "items: [a.fake]\nmatch: {limit: 0}\n",
+            "test.yaml: line 4, column 16: 'limit' is 0, but must be a whole number from 1 to 10000"
+        ),
+        (
+            "items: [a.fake]\nlocate: {use: locate.fkae}\n",
+            "test.yaml: line 4, column 15: unknown plugin 'locate.fkae'\n  hint: did you mean 'locate.fake'?"
+        ),
+        (
+            "items: [a.fake]\nlocate: {confidenc: 0.5}\n",
+            "test.yaml: line 4, column 10: locate.fake: unknown option 'confidenc'\n  hint: did you mean 'confidence'?"
+        ),
+        (
+            "items: [{path: walk, as: sequnce}]\n",
+            "test.yaml: line 3, column 26: 'as' is 'sequnce', but must be one of sequence, photos"
+        ),
+        (
+            "items: [a.fake]\nregion: {bbox: [7, 44, 8, 43]}\n",
+            "test.yaml: line 4, column 16: the bbox's south, 44.0, lies north of its north, 43.0\n  hint: the order is [west, south, east, north]"
+        ),
+        (
+            "items: [a.fake]\nreport: [{use: report.fake}]\n",
+            "test.yaml: line 4, column 10: a report needs a 'path' to write to"
+        ),
+        (
+            "items: [\n",
+            "test.yaml: line 4, column 1: the YAML cannot be read: did not find expected node content"
+        ),
+    ])
+    func `an error names line, column and remedy`(rest: String, expected: String) {
+        #expect(errors(head + rest) == [expected] || errors(head + rest).first == expected)
+    }
+
+    @Test func `all errors are told at once, in the order of the file's parts`() {
+        let found = errors("pilotage: 2\ngallery: nowhere\nitems: [c.fake, 7]\nmatch: {limit: x}\nnmae: x\n")
+        #expect(found.count == 6)
+    }
+
+    @Test func `a table's error names the table and its line`() throws {
+        try folder.write("path,as\na.fake,sequnce\n", to: "more.csv")
+        #expect(
+            errors(head + "items_from: more.csv\n")
+                == ["test.yaml: more.csv: line 2: 'as' is 'sequnce', but must be one of sequence, photos"])
+    }
+
+    @Test(arguments: ["", "# nothing\n", "[1, 2]", "just words"])
+    func `a file that is no manifest is refused`(text: String) {
+        #expect(errors(text).count == 1)
+    }
+
+    @Test func `a file that is not text is refused`() throws {
+        try Data([0xFF, 0xFE, 0x00]).write(to: URL(filePath: folder.path("test.yaml")))
+        #expect(throws: PilotageErrors.self) {
+            try ManifestReader(registry: FakeEngine.registry).read(path: folder.path("test.yaml"))
+        }
+    }
+
+    @Test func `YAML that calls itself JSON is refused`() {
+        #expect(
+            errors("pilotage: 1\n", name: "test.json").first?.hasPrefix(
+                "test.json: the file is not valid JSON") == true)
+    }
+
+    @Test func `paths given as arguments are a plan too`() throws {
+        let plan = try ManifestReader(registry: FakeEngine.registry)
+            .plan(paths: [folder.path("walk")], gallery: folder.path("town.gallery"))
+        #expect(plan.items.count == 2 && plan.name == "run")
+    }
+
+    @Test func `the schema is JSON and knows every option`() throws {
+        let text = try ManifestSchema.text(registry: FakeEngine.registry)
+        _ = try JSONSerialization.jsonObject(with: Data(text.utf8))
+        #expect(text.contains("\"confidence\"") && text.contains("\"fail_at\""))
+    }
+}
