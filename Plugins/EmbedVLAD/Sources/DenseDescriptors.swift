@@ -1,4 +1,4 @@
-internal import PilotageAPI
+package import PilotageAPI
 internal import Tensors
 
 /// Computes the descriptors of pictures: histograms of gradient orientations over 4 x 4 bins, at every point of a grid.
@@ -9,7 +9,7 @@ internal import Tensors
 ///
 /// The bilinear weight in space is a triangle of `2 * binSize - 1` pixels; it is separable, and the sums are only taken
 /// where a bin of some descriptor lies: along each row first, then along the columns.
-struct DenseDescriptors {
+package struct DenseDescriptors {
     /// Elements of a descriptor.
     static let dimension = 128
 
@@ -20,7 +20,7 @@ struct DenseDescriptors {
     private var filteredRows: [SIMD8<Float>]
     private var binRow: [SIMD8<Float>]
 
-    init(grid: DescriptorGrid) {
+    package init(grid: DescriptorGrid) {
         self.grid = grid
         let size = grid.binSize
         triangle = (1..<2 * size).map { Float(size - abs(size - $0)) / Float(size * size) }
@@ -33,7 +33,7 @@ struct DenseDescriptors {
     /// Writes the descriptors of a grey picture to `target`, which has room for the grid's count x 128.
     ///
     /// - Returns: how many there are.
-    mutating func compute(_ image: Image, into target: UnsafeMutablePointer<Float>) -> Int {
+    package mutating func compute(_ image: Image, into target: UnsafeMutablePointer<Float>) -> Int {
         precondition(
             image.channels == 1 && image.width == grid.width && image.height == grid.height,
             "a picture of \(image.width) x \(image.height) on a grid for \(grid.width) x \(grid.height)")

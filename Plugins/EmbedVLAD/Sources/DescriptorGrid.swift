@@ -1,18 +1,18 @@
 /// Where the descriptors of a picture lie: a regular grid, centered, with all bin centers inside the picture.
 ///
 /// A descriptor has 4 x 4 bins, as in Lowe's SIFT; its bin centers lie at `offsets` from its own center along both axes.
-struct DescriptorGrid: Equatable {
-    let width: Int
-    let height: Int
-    let binSize: Int
+package struct DescriptorGrid: Equatable {
+    package let width: Int
+    package let height: Int
+    package let binSize: Int
     /// Centers along x, in pixels.
-    let columns: [Int]
+    package let columns: [Int]
     /// Centers along y, in pixels.
-    let rows: [Int]
+    package let rows: [Int]
     /// -1.5, -0.5, 0.5 and 1.5 bins, rounded to pixels.
-    let offsets: [Int]
+    package let offsets: [Int]
 
-    init(width: Int, height: Int, binSize: Int, step: Int) {
+    package init(width: Int, height: Int, binSize: Int, step: Int) {
         self.width = width
         self.height = height
         self.binSize = binSize
@@ -23,7 +23,7 @@ struct DescriptorGrid: Equatable {
     }
 
     /// Number of descriptors; 0 for pictures that are too small.
-    var count: Int { columns.count * rows.count }
+    package var count: Int { columns.count * rows.count }
 
     private static func centers(length: Int, margin: Int, step: Int) -> [Int] {
         let free = length - 1 - 2 * margin

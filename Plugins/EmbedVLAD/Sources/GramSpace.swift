@@ -1,4 +1,4 @@
-internal import Tensors
+package import Tensors
 
 /// The principal components of aggregates, found from their inner products alone.
 ///
@@ -6,18 +6,18 @@ internal import Tensors
 /// pictures instead of the covariance of the elements. With K the centered Gram matrix of m members and K = U L Uᵀ, the
 /// coordinates of the members along the components are U L^(1/2), and those of any other picture k U L^(-1/2), where k
 /// are its centered inner products with the members.
-struct GramSpace {
+package struct GramSpace {
     /// The pictures that the components are fitted to, as rows of the Gram matrix.
-    let members: [Int]
+    package let members: [Int]
     /// Variance along each component, descending.
-    let variances: [Double]
+    package let variances: [Double]
     /// Components x members: U L^(-1/2), transposed.
-    let coefficients: Matrix
+    package let coefficients: Matrix
     /// Coordinates of all pictures of the Gram matrix: pictures x components.
-    let coordinates: Matrix
+    package let coordinates: Matrix
 
     /// Fits the first components to some pictures of a Gram matrix (n x n); `members` are at least two.
-    init(_ gram: Matrix, members: [Int], components: Int) throws {
+    package init(_ gram: Matrix, members: [Int], components: Int) throws {
         self.members = members
         let inner = gram.selecting(rows: members).selectingColumns(members)
         let means = inner.columnMeans()

@@ -1,16 +1,16 @@
-internal import Tensors
+package import Tensors
 
 /// Brings descriptors to fewer, decorrelated elements: principal components, divided by the fourth root of their variance.
-struct LocalProjection: Equatable {
+package struct LocalProjection: Equatable {
     /// Elements of a projected descriptor.
-    static let dimension = 64
+    package static let dimension = 64
 
     /// Projected elements x 128.
-    let axes: Matrix
+    package let axes: Matrix
     /// The projection of the mean descriptor, which is subtracted.
-    let offset: [Float]
+    package let offset: [Float]
 
-    init(axes: Matrix, offset: [Float]) {
+    package init(axes: Matrix, offset: [Float]) {
         self.axes = axes
         self.offset = offset
     }
@@ -18,7 +18,7 @@ struct LocalProjection: Equatable {
     /// Fits the projection to descriptors (n x 128).
     ///
     /// Where they vary in fewer than 64 directions, the rest is zeros.
-    init(fitting descriptors: Matrix) throws {
+    package init(fitting descriptors: Matrix) throws {
         let components = try PrincipalComponents(of: descriptors, components: Self.dimension)
         let scaled = components.scaledDirections(power: 0.5)
         let missing = [Float](repeating: 0, count: (Self.dimension - scaled.rows) * scaled.columns)
@@ -28,7 +28,7 @@ struct LocalProjection: Equatable {
     }
 
     /// Projects `count` descriptors from `source` to `target` (count x 64).
-    func apply(_ source: UnsafePointer<Float>, count: Int, into target: UnsafeMutablePointer<Float>) {
+    package func apply(_ source: UnsafePointer<Float>, count: Int, into target: UnsafeMutablePointer<Float>) {
         for row in 0..<count {
             for column in 0..<Self.dimension { target[row * Self.dimension + column] = -offset[column] }
         }

@@ -1,16 +1,16 @@
 internal import Geodesy
-internal import PilotageAPI
+package import PilotageAPI
 
 /// For every place, the nearest others that look the same way: pictures that probably show the same things.
-struct NeighborPairs {
+package struct NeighborPairs {
     /// Neighbors by place, nearest first; at most `limit`, fewer where no others look the same way.
-    let neighbors: [[Int]]
+    package let neighbors: [[Int]]
 
     /// How far the headings of neighbors may differ, in degrees, where both are known.
     static let headingTolerance = 60.0
 
     /// Compares every place with every other: for the few thousand that a model is fitted to.
-    init(_ places: [Place], limit: Int) {
+    package init(_ places: [Place], limit: Int) {
         guard let first = places.first else {
             neighbors = []
             return
@@ -34,7 +34,7 @@ struct NeighborPairs {
     }
 
     /// Pairs among some of the places, as positions in `members`: each with its nearest `limit` that are members.
-    func pairs(among members: [Int], limit: Int) -> [(Int, Int)] {
+    package func pairs(among members: [Int], limit: Int) -> [(Int, Int)] {
         var position = [Int?](repeating: nil, count: neighbors.count)
         for (index, member) in members.enumerated() { position[member] = index }
         return members.enumerated().flatMap { index, member in

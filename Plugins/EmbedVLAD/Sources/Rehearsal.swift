@@ -1,12 +1,12 @@
-internal import PilotageAPI
-internal import Tensors
+package import PilotageAPI
+package import Tensors
 
 /// How every picture would fare, had it not been in the gallery.
 ///
 /// The pictures are split into interleaved folds. Each fold's pictures are held against all others by a whitening that
 /// was fitted to those others alone: against one that has seen them they would seem much farther from everything than
 /// an unknown picture does. The vocabularies, which see tens of thousands of descriptors, are left as they are.
-struct Rehearsal {
+package struct Rehearsal {
     private let gram: Matrix
     private let neighbors: NeighborPairs
     private let limit: Int
@@ -22,7 +22,7 @@ struct Rehearsal {
     /// - Parameters:
     ///   - gram: inner products of the aggregates, n x n, with n at least 3.
     ///   - limit: most dimensions.
-    init(gram: Matrix, places: [Place], limit: Int) {
+    package init(gram: Matrix, places: [Place], limit: Int) {
         self.gram = gram
         self.limit = limit
         neighbors = NeighborPairs(places, limit: 4 * Self.rightAnswers)
@@ -31,7 +31,7 @@ struct Rehearsal {
     }
 
     /// For every choice, the candidates of every picture, best first.
-    func candidates(for choices: [WhiteningChoice]) throws -> [[[Candidate]]] {
+    package func candidates(for choices: [WhiteningChoice]) throws -> [[[Candidate]]] {
         var answers = choices.map { _ in [[Candidate]](repeating: [], count: gram.rows) }
         for fold in 0..<folds {
             let held = Array(stride(from: fold, to: gram.rows, by: folds))
@@ -59,7 +59,7 @@ struct Rehearsal {
     }
 
     /// For every picture 1 over the rank of its first candidate that is among its nearest neighbors; 0 for none.
-    func scores(_ candidates: [[Candidate]]) -> [Double] {
+    package func scores(_ candidates: [[Candidate]]) -> [Double] {
         candidates.indices.map { picture in
             let right = Set(neighbors.neighbors[picture].prefix(Self.rightAnswers))
             let rank = candidates[picture].firstIndex { right.contains($0.row) }
@@ -69,7 +69,7 @@ struct Rehearsal {
 
     /// The position of the choice to take: the first, unless another beats it by two standard errors of their
     /// difference over the pictures.
-    func best(of candidates: [[[Candidate]]]) -> Int {
+    package func best(of candidates: [[[Candidate]]]) -> Int {
         let scores = candidates.map(scores)
         var (winner, lead) = (0, 0.0)
         for choice in scores.indices.dropFirst() {

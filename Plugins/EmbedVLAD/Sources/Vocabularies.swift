@@ -1,4 +1,4 @@
-internal import Tensors
+package import Tensors
 
 /// Several vocabularies of visual words, and the aggregate of a picture's descriptors over all of them.
 ///
@@ -6,14 +6,14 @@ internal import Tensors
 /// Each word's sum is brought to length 1 (Arandjelović and Zisserman, All about VLAD, 2013), every element replaced by
 /// the square root of its magnitude with its sign, and the whole brought to length 1. Several small vocabularies from
 /// different random starts, whitened together, depend less on the start than a large one (Jégou and Chum, 2012).
-struct Vocabularies: Equatable {
+package struct Vocabularies: Equatable {
     /// Number of vocabularies.
-    let count: Int
+    package let count: Int
     /// All words, vocabulary after vocabulary: (count * words) x 64.
-    let words: Matrix
+    package let words: Matrix
     private let halfSquares: [Float]
 
-    init(count: Int, words: Matrix) {
+    package init(count: Int, words: Matrix) {
         precondition(words.rows.isMultiple(of: count), "\(words.rows) words in \(count) vocabularies")
         self.count = count
         self.words = words
@@ -21,7 +21,7 @@ struct Vocabularies: Equatable {
     }
 
     /// Fits vocabularies to projected descriptors (n x 64).
-    init(count: Int, words: Int, fitting points: Matrix, random: inout SeededGenerator) {
+    package init(count: Int, words: Int, fitting points: Matrix, random: inout SeededGenerator) {
         var all: [Float] = []
         for _ in 0..<count {
             let codebook = Codebook(clustering: points, words: words, rounds: 12, random: &random)
@@ -35,12 +35,12 @@ struct Vocabularies: Equatable {
     /// Words in each vocabulary.
     var wordsEach: Int { words.rows / count }
     /// Elements of an aggregate.
-    var dimension: Int { words.rows * words.columns }
+    package var dimension: Int { words.rows * words.columns }
 
     /// Aggregates `count` descriptors of 64 elements into `target`, which has room for `dimension` elements.
     ///
     /// `scores` has room for words x descriptors, `labels` for descriptors. No descriptors at all give zeros.
-    func aggregate(
+    package func aggregate(
         _ points: UnsafePointer<Float>, count total: Int, scores: UnsafeMutablePointer<Float>,
         labels: UnsafeMutablePointer<Int32>, into target: UnsafeMutablePointer<Float>
     ) {

@@ -1,4 +1,4 @@
-internal import Tensors
+package import Tensors
 
 /// A linear map of principal coordinates that lets every direction count as much as it tells.
 ///
@@ -6,11 +6,13 @@ internal import Tensors
 /// the map is the inverse square root of the spread between neighbors instead, so that what changes between pictures of
 /// the same place counts less (Mikolajczyk and Matas, 2007; Radenović et al., 2016); as neighbors are few, a fifth of
 /// the spread of all pictures and a part of its mean are added.
-struct Whitening {
+package struct Whitening {
     /// Dimensions x dimensions: a coordinate row times the transpose of this is the embedding, before normalization.
-    let map: Matrix
+    package let map: Matrix
 
-    init(_ kind: WhiteningChoice.Kind, _ space: GramSpace, dimensions: Int, pairs: [(Int, Int)]) throws {
+    package init(_ kind: WhiteningChoice.Kind, _ space: GramSpace, dimensions: Int, pairs: [(Int, Int)])
+        throws
+    {
         let size = min(dimensions, space.variances.count)
         let variances = Array(space.variances[..<size])
         switch kind {
@@ -63,12 +65,12 @@ struct Whitening {
     }
 
     /// The embeddings of all pictures of the space, one a row, of length 1.
-    func embeddings(in space: GramSpace) -> Matrix {
+    package func embeddings(in space: GramSpace) -> Matrix {
         space.coordinates.firstColumns(map.columns).multiplied(byTransposeOf: map).normalizingRows()
     }
 
     /// Dimensions x members: what the aggregates of the members are to be multiplied by, for a map of aggregates.
-    func combination(of space: GramSpace) -> Matrix {
+    package func combination(of space: GramSpace) -> Matrix {
         map.multiplied(by: space.coefficients.selecting(rows: Array(0..<map.columns)))
     }
 }

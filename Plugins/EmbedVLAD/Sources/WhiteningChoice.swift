@@ -1,9 +1,9 @@
 internal import Foundation
 
 /// How aggregates are brought to fewer elements: what may differ from one gallery to the next.
-struct WhiteningChoice: Codable, Equatable, Sendable {
+package struct WhiteningChoice: Codable, Equatable, Sendable {
     /// What the remaining directions are divided by.
-    enum Kind: String, Codable, Sendable {
+    package enum Kind: String, Codable, Sendable {
         /// Nothing: principal components as they are.
         case plain
         /// The fourth root of their variance.
@@ -16,17 +16,17 @@ struct WhiteningChoice: Codable, Equatable, Sendable {
         case neighborsSmoothed
     }
 
-    var kind: Kind
+    package var kind: Kind
     /// The share of the possible dimensions that is kept, (0, 1].
-    var share: Double
+    package var share: Double
 
     /// What is tried. The first is taken unless another does better by more than chance.
-    static let all: [WhiteningChoice] = [1, 0.5].flatMap { share in
+    package static let all: [WhiteningChoice] = [1, 0.5].flatMap { share in
         [.neighbors, .neighborsSmoothed, .full, .half, .plain].map { WhiteningChoice(kind: $0, share: share) }
     }
 
     /// Dimensions kept for so many training pictures: one less than these at most, as their mean is subtracted.
-    func dimensions(samples: Int, limit: Int) -> Int {
+    package func dimensions(samples: Int, limit: Int) -> Int {
         max(1, Int((share * Double(min(limit, samples - 1))).rounded()))
     }
 }
