@@ -68,7 +68,7 @@ let package = Package(
         // Plugins.
         plugin("DecodeFFmpeg", ["CFFmpeg", "PhotoMetadata"]),
         plugin("DecodeEmbeddings", ["Tensors"]),
-        plugin("EmbedVLAD", ["Tensors"], settings: vectorFlags),
+        plugin("EmbedVLAD", ["Digests", "Tensors"], settings: vectorFlags),
         plugin("EmbedIdentity", ["Digests"]),
         plugin("MatchExact", ["Tensors"], settings: vectorFlags),
         plugin("LocateNearest"),

@@ -29,63 +29,62 @@ public struct Codebook: Sendable, Equatable {
             initialized = points.rows
             points.values.withUnsafeBufferPointer { all in
                 scores.withUnsafeMutableBufferPointer { scores in
-                    guard let all = all.baseAddress, let scores = scores.baseAddress else { return }
+                    guard let all = all.baseAddress, let scores = scores.baseAddress,
+                        let target = labels.baseAddress
+                    else { return }
                     for start in stride(from: 0, to: points.rows, by: block) {
                         nearest(
                             all + start * points.columns, count: min(block, points.rows - start),
                             scores: scores,
-                            into: UnsafeMutableBufferPointer(rebasing: labels[start...]))
+                            into: target + start)
                     }
                 }
             }
         }
     }
 
-    /// The same over memory: `points` holds `count` rows, `scores` has room for `count` x centers.
-    package func nearest(
+    private func nearest(
         _ points: UnsafePointer<Float>, count rows: Int, scores: UnsafeMutablePointer<Float>,
-        into labels: UnsafeMutableBufferPointer<Int32>
+        into labels: UnsafeMutablePointer<Int32>
     ) {
-        let (words, dimension) = (count, centers.columns)
+        let dimension = centers.columns
         centers.values.withUnsafeBufferPointer { centers in
-            guard let centers = centers.baseAddress else { return }
-            multiply(
-                rows: rows, columns: words, inner: dimension, points, leftStride: dimension, centers,
-                .transposed, rightStride: dimension, into: scores, productStride: words)
-        }
-        halfSquares.withUnsafeBufferPointer { penalties in
-            guard let penalties = penalties.baseAddress else { return }
-            for point in 0..<rows {
-                labels[point] = greatestDifference(scores + point * words, penalties, count: words)
+            halfSquares.withUnsafeBufferPointer { penalties in
+                guard let centers = centers.baseAddress, let penalties = penalties.baseAddress else { return }
+                multiply(
+                    rows: count, columns: rows, inner: dimension, centers, leftStride: dimension, points,
+                    .transposed, rightStride: dimension, into: scores, productStride: rows)
+                greatestRows(scores, rows: count, columns: rows, penalties, into: labels)
             }
         }
     }
 }
 
-/// The first index at which `values - penalties` is greatest; eight at a time.
-package func greatestDifference(
-    _ values: UnsafePointer<Float>, _ penalties: UnsafePointer<Float>, count: Int
-) -> Int32 {
-    var best = SIMD8<Float>(repeating: -.infinity)
-    var position = SIMD8<Int32>.zero
-    var lanes = SIMD8<Int32>(0, 1, 2, 3, 4, 5, 6, 7)
-    var index = 0
-    while index + 8 <= count {
-        let score = loadEight(values + index) - loadEight(penalties + index)
-        let isBetter = score .> best
-        best.replace(with: score, where: isBetter)
-        position.replace(with: lanes, where: isBetter)
-        lanes &+= 8
-        index += 8
+/// For every column of `scores` (rows x columns) the first row at which score - penalty is greatest.
+///
+/// Eight columns at a time, so that nothing has to be compared across lanes.
+package func greatestRows(
+    _ scores: UnsafePointer<Float>, rows: Int, columns: Int, _ penalties: UnsafePointer<Float>,
+    into labels: UnsafeMutablePointer<Int32>
+) {
+    var column = 0
+    while column + 8 <= columns {
+        var best = SIMD8<Float>(repeating: -.infinity)
+        var position = SIMD8<Int32>.zero
+        for row in 0..<rows {
+            let score = loadEight(scores + row * columns + column) - penalties[row]
+            let isBetter = score .> best
+            best.replace(with: score, where: isBetter)
+            position.replace(with: SIMD8(repeating: Int32(truncatingIfNeeded: row)), where: isBetter)
+        }
+        UnsafeMutableRawPointer(labels + column).storeBytes(of: position, as: SIMD8<Int32>.self)
+        column += 8
     }
-    var (winner, winning) = (position[0], best[0])
-    for lane in 1..<8 where best[lane] > winning || (best[lane] == winning && position[lane] < winner) {
-        (winner, winning) = (position[lane], best[lane])
+    for column in column..<columns {
+        var (position, best) = (0, -Float.infinity)
+        for row in 0..<rows where scores[row * columns + column] - penalties[row] > best {
+            (position, best) = (row, scores[row * columns + column] - penalties[row])
+        }
+        labels[column] = Int32(position)
     }
-    while index < count {
-        let score = values[index] - penalties[index]
-        if score > winning { (winner, winning) = (Int32(index), score) }
-        index += 1
-    }
-    return winner
 }

@@ -7,8 +7,8 @@ public func dot(_ one: UnsafeBufferPointer<Float>, _ other: UnsafeBufferPointer<
     var (sum, more) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
     var index = 0
     while index + 16 <= one.count {
-        sum.addProduct(loadEight(first + index), loadEight(second + index))
-        more.addProduct(loadEight(first + index + 8), loadEight(second + index + 8))
+        sum += loadEight(first + index) * loadEight(second + index)
+        more += loadEight(first + index + 8) * loadEight(second + index + 8)
         index += 16
     }
     var total = (sum + more).sum()
@@ -38,13 +38,39 @@ public func normalize(_ vector: UnsafeMutableBufferPointer<Float>) -> Float {
 }
 
 /// Eight elements from an address of any alignment.
-@inline(__always)
+@inlinable @inline(__always)
 package func loadEight(_ address: UnsafePointer<Float>) -> SIMD8<Float> {
     UnsafeRawPointer(address).loadUnaligned(as: SIMD8<Float>.self)
 }
 
 /// Eight elements to an address of any alignment.
-@inline(__always)
+@inlinable @inline(__always)
 package func storeEight(_ value: SIMD8<Float>, _ address: UnsafeMutablePointer<Float>) {
     UnsafeMutableRawPointer(address).storeBytes(of: value, as: SIMD8<Float>.self)
+}
+
+/// The greater of each pair of elements. (`pointwiseMax` of the standard library works on one element after the other.)
+@inlinable @inline(__always)
+package func greater(_ one: SIMD8<Float>, _ other: SIMD8<Float>) -> SIMD8<Float> {
+    other.replacing(with: one, where: one .> other)
+}
+
+/// The lesser of each pair of elements.
+@inlinable @inline(__always)
+package func lesser(_ one: SIMD8<Float>, _ other: SIMD8<Float>) -> SIMD8<Float> {
+    other.replacing(with: one, where: one .< other)
+}
+
+/// The magnitude of each element: the sign bit cleared.
+@inlinable @inline(__always)
+package func magnitudes(_ values: SIMD8<Float>) -> SIMD8<Float> {
+    unsafeBitCast(unsafeBitCast(values, to: SIMD8<UInt32>.self) & 0x7FFF_FFFF, to: SIMD8<Float>.self)
+}
+
+/// The magnitudes of some elements with the signs of others.
+@inlinable @inline(__always)
+package func magnitudes(_ values: SIMD8<Float>, withSignsOf signs: SIMD8<Float>) -> SIMD8<Float> {
+    let sign = unsafeBitCast(signs, to: SIMD8<UInt32>.self) & 0x8000_0000
+    let magnitude = unsafeBitCast(values, to: SIMD8<UInt32>.self) & 0x7FFF_FFFF
+    return unsafeBitCast(magnitude | sign, to: SIMD8<Float>.self)
 }
