@@ -1,1 +1,32 @@
-// Catalog
+internal import DecodeEmbeddings
+internal import DecodeFFmpeg
+internal import EmbedIdentity
+internal import EmbedVLAD
+internal import LocateNearest
+internal import MatchExact
+public import PilotageAPI
+internal import ReportCSV
+internal import ReportGeoJSON
+
+extension Registry {
+    /// Every plugin of the program. Their order means something; see `Registry`.
+    public static let catalog = Registry(
+        decoders: [
+            EmbeddingsDecoder.self,
+            FFmpegDecoder.self,
+        ],
+        embedders: [
+            VLADEmbedder.self,
+            IdentityEmbedder.self,
+        ],
+        matchers: [
+            ExactMatcher.self
+        ],
+        locators: [
+            NearestLocator.self
+        ],
+        reporters: [
+            CSVReporter.self,
+            GeoJSONReporter.self,
+        ])
+}

@@ -7,6 +7,7 @@ final class ItemFrames {
     private let stages: Stages
     private let threads: Int
     private var reader: (any FrameReader)?
+    private var decoderName = ""
     private var position = 0
     private(set) var provenance = Provenance()
     private var closedLosses = DecodingLosses()
@@ -39,7 +40,9 @@ final class ItemFrames {
 
     /// The next frame; nil at the end.
     func next() throws -> Frame? {
-        if !item.isSequence { return try reader?.next() }
+        if !item.isSequence {
+            do { return try reader?.next() } catch let error as PilotageError { throw error.at(decoderName) }
+        }
         guard position < item.sources.count else { return nil }
         defer { position += 1 }
         return Frame(index: position, timeSeconds: Double(position), content: photo(item.sources[position]))
@@ -54,10 +57,11 @@ final class ItemFrames {
 
     private func open(_ source: MediaSource) throws -> any FrameReader {
         let decoder = try stages.decoder(for: source)
+        decoderName = type(of: decoder).name
         do {
             return try decoder.frames(of: source, as: stages.format, threads: threads)
         } catch let error as PilotageError {
-            throw error.at(type(of: decoder).name)
+            throw error.at(decoderName)
         }
     }
 }

@@ -1,0 +1,22 @@
+import ArgumentParser
+import Catalog
+import Manifests
+import PilotageAPI
+import Pipeline
+
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check a manifest and its gallery, and say what a run would do.",
+        discussion: "Everything that is wrong is told at once. Exit codes: 0 all well; 2 something is wrong.")
+
+    @Argument(help: "The manifest (.yaml, .yml, .json).")
+    var manifest: String
+
+    func run() throws {
+        let plan = try ManifestReader(registry: .catalog).read(path: manifest)
+        for remark in plan.remarks { Console.note("note: \(Console.printable(remark))") }
+        let open = try OpenedGalleries.open(plan.galleryPath)
+        Console.note(PlanSummary.text(plan, open.gallery, output: nil))
+    }
+}

@@ -1,0 +1,86 @@
+public import ArgumentParser
+import Catalog
+import Galleries
+public import PilotageAPI
+
+struct GalleryBuildCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "build",
+        abstract: "Build a gallery from geotagged photos, or from embeddings made elsewhere.",
+        discussion: """
+            Photos without a position and files that cannot be decoded are listed and left out. Exit codes: 0 all \
+            well; 1 the gallery is there, something was left out; 2 there is no gallery.
+            """)
+
+    @OptionGroup var source: GallerySourceOptions
+    @Option(help: ArgumentHelp("The gallery to make.", valueName: "NAME.gallery"))
+    var output: String
+    @Option(
+        help: ArgumentHelp(
+            "The embedder with its options as key=value, such as embed.vlad or embed.vlad,words=128.",
+            valueName: "name"))
+    var use: EmbedderChoice?
+    @Option(help: "With --embeddings: cosine, or l2 for vectors whose length means something.")
+    var metric: Metric = .cosine
+    @Option(help: "The seed of everything that is random in the fit.")
+    var seed: UInt64 = 1
+    @Flag(help: "Replace the gallery that is there.")
+    var replace = false
+
+    func run() throws {
+        var request = source.request()
+        (request.metric, request.seed, request.replaces) = (metric, seed, replace)
+        request.embedder = use?.node
+        let display = GalleryProgress(source.progress)
+        let builder = GalleryBuilder(registry: .catalog, progress: display.show)
+        let report = try builder.build(request, at: output)
+        try GalleryOutcome.tell(report, "built", output)
+    }
+}
+
+struct GalleryAddCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Add places to a gallery without fitting it again.",
+        discussion: """
+            A crash at any moment leaves the gallery as it was or as it will be. Exit codes: 0 all well; 1 places were \
+            added, something was left out; 2 the gallery is as it was.
+            """)
+
+    @Argument(help: "The gallery.")
+    var gallery: String
+    @OptionGroup var source: GallerySourceOptions
+
+    func run() throws {
+        let display = GalleryProgress(source.progress)
+        let builder = GalleryBuilder(registry: .catalog, progress: display.show)
+        let report = try builder.add(source.request(), to: gallery)
+        try GalleryOutcome.tell(report, "extended", gallery)
+    }
+}
+
+extension Metric: ExpressibleByArgument {}
+
+/// An embedder with options, as in `embed.vlad,words=128,normalize=true`.
+struct EmbedderChoice: ExpressibleByArgument {
+    let node: OptionNode
+
+    init?(argument: String) {
+        let parts = argument.split(separator: ",")
+        guard let name = parts.first, !name.contains("=") else { return nil }
+        var entries = [OptionEntry(key: "use", value: OptionNode(.string(String(name))))]
+        for part in parts.dropFirst() {
+            let sides = part.split(separator: "=", maxSplits: 1)
+            guard sides.count == 2 else { return nil }
+            entries.append(
+                OptionEntry(key: String(sides[0]), value: OptionNode(EmbedderChoice.value(sides[1]))))
+        }
+        node = OptionNode(.object(entries))
+    }
+
+    private static func value(_ text: Substring) -> OptionNode.Value {
+        if let int = Int(text) { return .int(int) }
+        if let double = Double(text) { return .double(double) }
+        return text == "true" ? .bool(true) : text == "false" ? .bool(false) : .string(String(text))
+    }
+}

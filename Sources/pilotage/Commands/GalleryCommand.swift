@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import Galleries
+import PilotageAPI
+
+struct GalleryCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gallery",
+        abstract: "Build, extend and check galleries: places with their embeddings.",
+        discussion:
+            "Exit codes: 0 all well; 1 done, but something is wrong or was left out; 2 nothing was done.",
+        subcommands: [
+            GalleryBuildCommand.self, GalleryAddCommand.self, GalleryInfoCommand.self,
+            GalleryVerifyCommand.self,
+        ])
+}
+
+/// Where the references of a gallery come from, for `build` and `add` alike.
+struct GallerySourceOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A folder of photos with their positions in EXIF, or a CSV file: file, lat, lon, heading_deg, time_s, …",
+            valueName: "folder or csv"))
+    var photos: String?
+    @Option(help: ArgumentHelp("Embeddings made elsewhere: a matrix with a row per place.", valueName: "npy"))
+    var embeddings: String?
+    @Option(
+        help: ArgumentHelp(
+            "Where each row of --embeddings was taken: id, lat, lon, heading_deg, next, source.",
+            valueName: "csv"))
+    var places: String?
+    @Option(help: "Take only rows of a CSV file whose column `split` says this.")
+    var split: String?
+    @Option(help: "How densely videos are decoded to find the frames that a CSV file names.")
+    var sample = "all"
+    @Option(help: "Threads (default: the number of cores).")
+    var jobs: Int?
+    @Option(help: "How progress is shown: auto, line, json or none.")
+    var progress: ProgressStyle = .auto
+
+    func validate() throws {
+        if let jobs, !(1...512).contains(jobs) {
+            throw ValidationError("--jobs is \(jobs), but must be 1 to 512.")
+        }
+        switch (photos, embeddings, places) {
+        case (.some, nil, nil), (nil, .some, .some): return
+        case (nil, .some, nil):
+            throw ValidationError("--embeddings needs --places, which says where the rows belong.")
+        case (nil, nil, .some): throw ValidationError("--places needs --embeddings.")
+        case (nil, nil, nil): throw ValidationError("give --photos, or --embeddings with --places.")
+        default: throw ValidationError("give either --photos or --embeddings with --places, not both.")
+        }
+    }
+
+    /// What the builder is asked for.
+    func request() -> GalleryRequest {
+        let source: GallerySource =
+            if let embeddings, let places { .embeddings(embeddings, places: places) } else {
+                .photos(photos ?? "")
+            }
+        return GalleryRequest(
+            source: source, split: split, sample: sample,
+            jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, program: ProgramVersion.generator)
+    }
+}

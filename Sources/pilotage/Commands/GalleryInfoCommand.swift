@@ -1,0 +1,82 @@
+import ArgumentParser
+import Catalog
+import Foundation
+import Galleries
+import PilotageAPI
+
+struct GalleryInfoCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "info",
+        abstract: "Show what a gallery is: its embedder, places and history.",
+        discussion: "Exit codes: 0 all well; 2 there is no gallery.")
+
+    @Argument(help: "The gallery.")
+    var gallery: String
+    @Flag(help: "Write JSON.")
+    var json = false
+
+    func run() throws {
+        let info = try GalleryStore.info(gallery)
+        Console.result(try json ? Self.object(info) : Self.table(info))
+    }
+
+    private static func table(_ info: GalleryInfo) -> String {
+        var lines = [
+            "name         \(info.name)", "places       \(info.places)", "embedder     \(info.embedder.name)",
+            "fingerprint  \(info.embedder.fingerprint)", "dimension    \(info.dimension)",
+            "metric       \(info.metric)", "bytes        \(info.bytes)", "written by   \(info.program)",
+            "calibrated   \(info.calibration.isEmpty ? "no" : info.calibration.keys.sorted().joined(separator: ", "))",
+            "digest       \(info.digest)",
+        ]
+        for step in info.history {
+            lines.append(
+                "history      \(step.action): \(step.places) places from \(step.source), seed \(step.seed)")
+        }
+        return Console.printable(lines.joined(separator: "\n"))
+    }
+
+    private struct Object: Encodable {
+        var name: String
+        var places: Int
+        var embedder: String
+        var options: OptionNode
+        var fingerprint: String
+        var dimension: Int
+        var metric: String
+        var bytes: Int
+        var program: String
+        var calibration: [String: [String: Double]]
+        var history: [GalleryStep]
+        var digest: String
+    }
+
+    private static func object(_ info: GalleryInfo) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        let object = Object(
+            name: info.name, places: info.places, embedder: info.embedder.name,
+            options: info.embedder.options,
+            fingerprint: info.embedder.fingerprint.description, dimension: info.dimension,
+            metric: info.metric,
+            bytes: info.bytes, program: info.program, calibration: info.calibration, history: info.history,
+            digest: info.digest)
+        return String(decoding: try encoder.encode(object), as: UTF8.self)
+    }
+}
+
+struct GalleryVerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Read every byte of a gallery and tell all that is wrong with it.",
+        discussion: "Exit codes: 0 sound; 1 something is wrong; 2 there is no gallery.")
+
+    @Argument(help: "The gallery.")
+    var gallery: String
+
+    func run() throws {
+        let problems = try GalleryStore.verify(gallery, registry: .catalog)
+        for problem in problems { Console.error(problem) }
+        guard problems.isEmpty else { throw ExitCode(1) }
+        Console.result("\(gallery): sound, \(try GalleryStore.info(gallery).places) places")
+    }
+}

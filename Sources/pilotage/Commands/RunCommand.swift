@@ -1,0 +1,115 @@
+import ArgumentParser
+import Catalog
+import Foundation
+import Manifests
+import PilotageAPI
+import Pipeline
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Locate the footage of a manifest, or of paths with --gallery.",
+        discussion: """
+            What is finished is kept in run.sqlite in the output directory: running again goes on where it ended, and \
+            does only what is new or changed. Exit codes: 0 all well; 1 finished, some items failed (failures.csv); \
+            2 nothing was run; 130 interrupted.
+            """)
+
+    @Argument(help: "A manifest (.yaml, .yml, .json); with --gallery media files and folders.")
+    var paths: [String]
+    @Option(help: "Locate the paths with this gallery, without a manifest.")
+    var gallery: String?
+    @Option(help: "The output directory (default: NAME.run beside the manifest).")
+    var output: String?
+    @Option(help: "Threads per stage (default: the number of cores).")
+    var jobs: Int?
+    @Option(help: "Do only part I of N of the items, as in 2/8.")
+    var shard: Shard?
+    @Option(help: "How progress is shown: auto, line, json or none.")
+    var progress: ProgressStyle = .auto
+    @Flag(help: "Forget what is in the output directory and begin anew.")
+    var fresh = false
+    @Flag(help: "Do the items again that failed before.")
+    var retryFailed = false
+    @Flag(help: "Stop at the first item that fails.")
+    var failFast = false
+    @Flag(help: "Say what would be done, and stop.")
+    var dryRun = false
+
+    func validate() throws {
+        if let jobs, !(1...512).contains(jobs) {
+            throw ValidationError("--jobs is \(jobs), but must be 1 to 512.")
+        }
+        if gallery == nil, paths.count > 1 {
+            throw ValidationError("several paths need --gallery; a manifest stands alone.")
+        }
+        if gallery != nil, output == nil {
+            throw ValidationError("--gallery needs --output, where results go.")
+        }
+    }
+
+    func run() throws {
+        var plan = try readPlan()
+        if let shard { plan.items = plan.items.filter { shard.contains($0.id) } }
+        for remark in plan.remarks { Console.note("note: \(Console.printable(remark))") }
+        let open = try OpenedGalleries.open(plan.galleryPath)
+        let settings = BatchRun.Settings(
+            folder: output ?? defaultOutput(plan), jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+            fresh: fresh, retryFailed: retryFailed, failFast: failFast)
+        let batch = try BatchRun(
+            plan: plan, gallery: open, registry: .catalog, settings: settings,
+            generator: ProgramVersion.generator)
+        if dryRun { return Console.note(PlanSummary.text(plan, open.gallery, output: settings.folder)) }
+        try run(batch, plan, settings)
+    }
+
+    private func run(_ batch: BatchRun, _ plan: Plan, _ settings: BatchRun.Settings) throws {
+        let progress = RunProgress { Console.error($0) }
+        let interruption = Interruption(progress)
+        let display = ProgressDisplay(progress, style: self.progress, jobs: settings.jobs)
+        display.start()
+        let result = Result { try batch.process(progress) }
+        display.end()
+        withExtendedLifetime(interruption) {}
+        let store = try result.get()
+        let snapshot = progress.snapshot()
+        if progress.isCancelled {
+            Console.note(
+                "ended early: \(snapshot.done) of \(snapshot.items) items are done; run again to go on")
+            throw ExitCode(failFast && snapshot.failed > 0 ? 1 : 130)
+        }
+        try batch.writeReports(from: store)
+        Console.note(try RunSummaryTable.text(store, snapshot, plan, settings))
+        if snapshot.failed > 0 { throw ExitCode(1) }
+    }
+
+    private func readPlan() throws -> Plan {
+        let reader = ManifestReader(registry: .catalog)
+        if let gallery { return try reader.plan(paths: paths, gallery: gallery) }
+        return try reader.read(path: paths.first ?? "")
+    }
+
+    private func defaultOutput(_ plan: Plan) -> String {
+        let folder = ((paths.first ?? "") as NSString).deletingLastPathComponent
+        return (folder.isEmpty ? "" : folder + "/") + plan.name.replacing("/", with: "-") + ".run"
+    }
+}
+
+/// One of several equal parts of the items, the same on every machine.
+struct Shard: ExpressibleByArgument {
+    var number: Int
+    var count: Int
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "/", omittingEmptySubsequences: false).compactMap { Int($0) }
+        guard parts.count == 2, parts[1] >= 1, (1...parts[1]).contains(parts[0]) else { return nil }
+        (number, count) = (parts[0], parts[1])
+    }
+
+    /// Whether an item is in this part: by the FNV-1a hash of its id.
+    func contains(_ id: String) -> Bool {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in id.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return hash % UInt64(count) == UInt64(number - 1)
+    }
+}
