@@ -224,12 +224,19 @@ def refuse(name):
 
 def check_gallery(checks, folder):
     """The places and embeddings of a gallery."""
-    embeddings = numpy.load(os.path.join(folder, "embeddings.npy"), mmap_mode="r", allow_pickle=False)
-    checks.check("embeddings.npy: a matrix of 32-bit floats", (embeddings.ndim, embeddings.dtype.str), (2, "<f4"))
-    checks.check("embeddings.npy: finite", all(math.isfinite(value) for value in embeddings.sum(axis=1)))
+    with open(os.path.join(folder, "gallery.json"), encoding="utf-8") as file:
+        segments = json.load(file)["segments"]
+    count = 0
+    for segment in segments:
+        name = segment["path"]
+        embeddings = numpy.load(os.path.join(folder, name), mmap_mode="r", allow_pickle=False)
+        checks.check(f"{name}: a matrix of 32-bit floats", (embeddings.ndim, embeddings.dtype.str), (2, "<f4"))
+        checks.check(f"{name}: as many rows as its gallery says", len(embeddings), segment["rows"])
+        checks.check(f"{name}: finite", all(math.isfinite(value) for value in embeddings.sum(axis=1)))
+        count += len(embeddings)
     path = os.path.join(folder, "places.gpkg")
-    check_ogrinfo(checks, path, "places", len(embeddings))
-    layer = open_layer(checks, "places.gpkg", f"{path}|layername=places", "ogr", len(embeddings))
+    check_ogrinfo(checks, path, "places", count)
+    layer = open_layer(checks, "places.gpkg", f"{path}|layername=places", "ogr", count)
     if layer:
         ids = [feature.id() for feature in layer.getFeatures()]
         checks.check("places.gpkg: unique ids", len(set(ids)), len(ids))
