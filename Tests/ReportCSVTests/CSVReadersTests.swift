@@ -26,9 +26,10 @@ import Testing
     @Test(.enabled(if: ExternalTool.isInstalled("python3"), "python3 is not installed"))
     func `python reads every id as it was`() throws {
         let script = """
-            import csv, json
-            rows = list(csv.DictReader(open("fixes.csv", encoding="utf-8", newline="")))
-            print(json.dumps([[row["item"] for row in rows], [len(row) for row in rows]]))
+            from csv import DictReader
+            from json import dumps
+            rows = list(DictReader(open("fixes.csv", encoding="utf-8", newline="")))
+            print(dumps([[row["item"] for row in rows], [len(row) for row in rows]]))
             """
         let output = try #require(ExternalTool("python3")).run(["-c", script], in: folder)
         #expect(output.errors == "" && output.status == 0)

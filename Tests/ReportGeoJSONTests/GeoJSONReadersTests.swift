@@ -16,10 +16,10 @@ import Testing
     func `python reads every id as it was`() throws {
         try report(ids)
         let script = """
-            import json
+            from json import dumps, load
             def refuse(name): raise ValueError(name)
-            read = json.load(open("fixes.geojson", encoding="utf-8"), parse_constant=refuse)
-            print(json.dumps([feature["properties"]["item"] for feature in read["features"]]))
+            read = load(open("fixes.geojson", encoding="utf-8"), parse_constant=refuse)
+            print(dumps([feature["properties"]["item"] for feature in read["features"]]))
             """
         let output = try #require(ExternalTool("python3")).run(["-c", script], in: folder)
         #expect(output.errors == "" && output.status == 0)
