@@ -1,7 +1,7 @@
 internal import Glibc
 
 extension Matrix {
-    /// The matrix that the bytes of a `.npy` file hold; `float64` is rounded to `float32`.
+    /// The matrix that the bytes of a `.npy` file hold; the other kinds are converted to `float32`.
     public init(npy bytes: [UInt8]) throws {
         let header = try NPYHeader(start: bytes, fileSize: bytes.count)
         let count = header.rows * header.columns
@@ -9,11 +9,7 @@ extension Matrix {
             bytes.withUnsafeBytes { source in
                 for index in 0..<count {
                     let offset = header.dataOffset + index * header.element.size
-                    target[index] =
-                        switch header.element {
-                        case .float32: source.loadUnaligned(fromByteOffset: offset, as: Float.self)
-                        case .float64: Float(source.loadUnaligned(fromByteOffset: offset, as: Double.self))
-                        }
+                    target[index] = header.element.load(source, at: offset)
                 }
             }
             initialized = count

@@ -1,17 +1,34 @@
 /// The header of a NumPy `.npy` file: what stands in it, and where.
 ///
-/// Read are versions 1 to 3 of the format with one- or two-dimensional, C-ordered, little-endian `float32` or `float64`
-/// arrays; all else is refused by name. One dimension counts as one row.
+/// Read are versions 1 to 3 of the format with one- or two-dimensional, C-ordered, little-endian arrays of `float16`,
+/// `float32` or `float64`; all else is refused by name. One dimension counts as one row.
 public struct NPYHeader: Sendable, Equatable {
     /// The kinds of elements that are understood.
     public enum Element: String, Sendable {
+        /// Two bytes, little-endian.
+        case float16 = "<f2"
         /// Four bytes, little-endian.
         case float32 = "<f4"
         /// Eight bytes, little-endian.
         case float64 = "<f8"
 
         /// Bytes per element.
-        public var size: Int { self == .float32 ? 4 : 8 }
+        public var size: Int {
+            switch self {
+            case .float16: 2
+            case .float32: 4
+            case .float64: 8
+            }
+        }
+
+        /// The element at an offset, rounded to `float32`.
+        func load(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Float {
+            switch self {
+            case .float16: Float(bytes.loadUnaligned(fromByteOffset: offset, as: Float16.self))
+            case .float32: bytes.loadUnaligned(fromByteOffset: offset, as: Float.self)
+            case .float64: Float(bytes.loadUnaligned(fromByteOffset: offset, as: Double.self))
+            }
+        }
     }
 
     /// Kind of elements.
@@ -40,7 +57,7 @@ public struct NPYHeader: Sendable, Equatable {
         let dictionary = try fields.read()
         guard let element = Element(rawValue: dictionary.descr) else {
             throw TensorError(
-                "elements are of type '\(dictionary.descr)', expected '<f4' (float32) or '<f8' (float64)")
+                "elements are of type '\(dictionary.descr)', expected '<f4' (float32), '<f2' or '<f8'")
         }
         guard !dictionary.isFortranOrder || dictionary.shape.count < 2 else {
             throw TensorError(

@@ -19,12 +19,15 @@ struct OpenFile: ~Copyable {
     }
 
     /// The first bytes of the file, fewer where it is shorter.
-    func prefix(_ count: Int) throws -> [UInt8] {
+    func prefix(_ count: Int) throws -> [UInt8] { try bytes(count, at: 0) }
+
+    /// So many bytes from an offset, fewer where the file ends before.
+    func bytes(_ count: Int, at offset: Int) throws -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
         var filled = 0
         while filled < count {
             let got = bytes.withUnsafeMutableBytes {
-                pread(descriptor, $0.baseAddress?.advanced(by: filled), count - filled, filled)
+                pread(descriptor, $0.baseAddress?.advanced(by: filled), count - filled, offset + filled)
             }
             if got < 0, errno == EINTR { continue }
             guard got >= 0 else { throw Self.error("cannot be read") }
