@@ -1,0 +1,60 @@
+internal import Foundation
+internal import PilotageAPI
+
+/// The rows of a gallery by address, whatever block they lie in.
+struct GalleryRows {
+    let dimension: Int
+    private let blocks: [EmbeddingBlock]
+    private let ends: [Int]
+
+    init(_ matrix: EmbeddingMatrix) {
+        dimension = matrix.dimension
+        blocks = matrix.blocks
+        var end = 0
+        ends = matrix.blocks.map {
+            end += $0.count
+            return end
+        }
+    }
+
+    /// The address of a row; valid as long as the gallery is.
+    @inline(__always)
+    func address(_ row: Int) -> UnsafePointer<Float> {
+        var block = 0
+        while row >= ends[block] { block &+= 1 }
+        let first = block == 0 ? 0 : ends[block &- 1]
+        guard let base = blocks[block].values.baseAddress else {
+            preconditionFailure("row \(row) of an empty block")
+        }
+        return base + (row &- first) &* dimension
+    }
+}
+
+/// The lengths of a gallery's rows, computed once.
+///
+/// `@unchecked Sendable`: what is known is guarded by the lock.
+final class RowLengths: @unchecked Sendable {
+    /// Squared lengths by row, and the greatest finite length.
+    struct Lengths: Sendable {
+        var squares: [Float]
+        var greatest: Double
+    }
+
+    private let lock = NSLock()
+    private var known: (blocks: [EmbeddingBlock], lengths: Lengths)?
+
+    /// The lengths of the rows of a matrix.
+    func lengths(of matrix: EmbeddingMatrix) -> Lengths {
+        lock.withLock {
+            if let known, known.blocks.elementsEqual(matrix.blocks, by: ===) { return known.lengths }
+            let rows = GalleryRows(matrix)
+            let squares = (0..<matrix.count).map {
+                ExactScore.squaredLength(rows.address($0), dimension: matrix.dimension)
+            }
+            let greatest = squares.lazy.filter(\.isFinite).max() ?? 0
+            let lengths = Lengths(squares: squares.map { Float($0) }, greatest: greatest.squareRoot())
+            known = (matrix.blocks, lengths)
+            return lengths
+        }
+    }
+}
