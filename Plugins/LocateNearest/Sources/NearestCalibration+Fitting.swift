@@ -1,0 +1,95 @@
+internal import Geodesy
+internal import PilotageAPI
+
+extension NearestCalibration {
+    /// Fewer samples than this teach nothing.
+    static let fewestSamples = 20
+    /// How many of a hundred frames are supposed to come from outside the gallery.
+    static let outsideShare = 0.1
+    private static let ridge = 1.0
+
+    /// Learns from frames of known position; nil where there are too few.
+    init?(_ samples: [CalibrationSample]) {
+        let rehearsals = samples.compactMap { Rehearsal($0) }
+        guard rehearsals.count >= Self.fewestSamples else { return nil }
+        let spacing = typicalSpacing(rehearsals.map(\.truth))
+        let outside = samples.compactMap { Rehearsal(outside: $0, clearance: 4 * max(25, 1.5 * spacing)) }
+        self.init(
+            similarities: rehearsals.map(\.evidence.similarity),
+            margins: rehearsals.map { $0.evidence.margin(radius: 25) })
+
+        let weight =
+            outside.isEmpty
+            ? 0
+            : Double(rehearsals.count) * Self.outsideShare / (1 - Self.outsideShare) / Double(outside.count)
+        let weighted = rehearsals.map { ($0, 1.0) } + outside.map { ($0, weight) }
+        presence = LogisticRegression.fit(
+            weighted.map { rehearsal, weight in
+                Observation(
+                    features: [feature(similarity: rehearsal.evidence.similarity)],
+                    isTrue: rehearsal.error != nil, weight: weight)
+            }, ridge: Self.ridge)
+        within = Self.radii.map { radius in
+            LogisticRegression.fit(
+                weighted.map { rehearsal, weight in
+                    Observation(
+                        features: [
+                            feature(similarity: rehearsal.evidence.similarity),
+                            feature(margin: rehearsal.evidence.margin(radius: radius)),
+                        ], isTrue: rehearsal.error.map { $0 <= radius } ?? false, weight: weight)
+                }, ridge: Self.ridge)
+        }
+    }
+
+    /// The scales of the features, with no model yet.
+    private init(similarities: [Double], margins: [Double]) {
+        let count = Double(similarities.count)
+        let mean = similarities.reduce(0, +) / count
+        let variance = similarities.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+        let middle = margins.sorted()[margins.count / 2]
+        self.init(
+            similarityMean: mean, similarityDeviation: max(1e-6, variance.squareRoot()),
+            similarityMaximum: similarities.max() ?? mean, marginScale: max(1e-6, middle),
+            ceiling: (count + 1) / (count + 2), presence: [0, 0], within: [])
+    }
+}
+
+/// A sample as the fit sees it.
+private struct Rehearsal {
+    let truth: Coordinate
+    let evidence: Evidence
+    /// From the best candidate to the truth in metres; nil where the frame stands for one from outside the gallery.
+    let error: Double?
+
+    /// Nil where there are no candidates.
+    init?(_ sample: CalibrationSample) {
+        guard let best = sample.candidates.first, let evidence = Evidence(sample.candidates) else {
+            return nil
+        }
+        truth = sample.truth.coordinate
+        self.evidence = evidence
+        error = best.place.coordinate.distance(to: truth)
+    }
+
+    /// The same frame in a gallery that has no place within `clearance` metres of it; nil where no candidate is left.
+    init?(outside sample: CalibrationSample, clearance: Double) {
+        let truth = sample.truth.coordinate
+        let distant = sample.candidates.filter { $0.place.coordinate.distance(to: truth) > clearance }
+        guard let evidence = Evidence(distant) else { return nil }
+        self.truth = truth
+        self.evidence = evidence
+        error = nil
+    }
+}
+
+/// The median distance from a position to the nearest other one, in metres; at most 500 of them are asked.
+private func typicalSpacing(_ positions: [Coordinate]) -> Double {
+    let step = max(1, positions.count / 500)
+    let nearest = stride(from: 0, to: positions.count, by: step).map { index in
+        positions.indices.reduce(Double.infinity) { least, other in
+            other == index ? least : min(least, positions[index].distance(to: positions[other]))
+        }
+    }
+    let finite = nearest.filter(\.isFinite).sorted()
+    return finite.isEmpty ? 0 : finite[finite.count / 2]
+}
