@@ -42,6 +42,7 @@ let package = Package(
         .systemLibrary(
             name: "CFFmpeg", pkgConfig: "libavformat libavcodec libswscale libavutil",
             providers: [.apt(["libavformat-dev", "libavcodec-dev", "libswscale-dev"])]),
+        .systemLibrary(name: "CGlibc"),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CExiv2", linkerSettings: [.linkedLibrary("exiv2")]),
 
@@ -55,7 +56,9 @@ let package = Package(
         .target(name: "PhotoMetadata", dependencies: ["CExiv2", "PilotageAPI", "Geodesy"]),
         .target(
             name: "Galleries",
-            dependencies: ["PilotageAPI", "Geodesy", "Tensors", "Digests", "Tables", "Workers", grdb]),
+            dependencies: [
+                "CGlibc", "PilotageAPI", "Geodesy", "Tensors", "Digests", "Tables", "Workers", grdb,
+            ]),
         .target(name: "Manifests", dependencies: ["PilotageAPI", "Geodesy", "Tables", yams]),
         .target(
             name: "Pipeline",
@@ -66,7 +69,7 @@ let package = Package(
         plugin("DecodeFFmpeg", ["CFFmpeg", "PhotoMetadata"]),
         plugin("DecodeEmbeddings", ["Tensors"]),
         plugin("EmbedVLAD", ["Tensors"], settings: vectorFlags),
-        plugin("EmbedIdentity"),
+        plugin("EmbedIdentity", ["Digests"]),
         plugin("MatchExact", ["Tensors"], settings: vectorFlags),
         plugin("LocateNearest"),
         plugin("ReportCSV"),
@@ -96,7 +99,12 @@ let package = Package(
         tests("Workers"),
         tests("Tables", ["PilotageAPI"]),
         tests("PhotoMetadata", ["PilotageAPI", "Geodesy"]),
-        tests("Galleries", ["PilotageAPI", "Geodesy", "Tensors", "Catalog", "EmbedIdentity", "DecodeEmbeddings"]),
+        tests(
+            "Galleries",
+            [
+                "PilotageAPI", "Geodesy", "Tensors", "Digests", "EmbedIdentity", "DecodeEmbeddings", "MatchExact",
+                "LocateNearest",
+            ]),
         tests("Manifests", ["PilotageAPI", "Geodesy"]),
         tests("Pipeline", ["PilotageAPI", "Geodesy", "Manifests", "Digests"]),
         tests("Evaluation", ["PilotageAPI", "Geodesy"]),
@@ -106,7 +114,7 @@ let package = Package(
         tests("EmbedVLAD", ["PilotageAPI", "Geodesy", "Tensors", "DecodeFFmpeg"]),
         tests("EmbedIdentity", ["PilotageAPI", "Geodesy"]),
         tests("MatchExact", ["PilotageAPI", "Geodesy", "Tensors"]),
-        tests("LocateNearest", ["PilotageAPI", "Geodesy"]),
+        tests("LocateNearest", ["PilotageAPI", "Geodesy", "Tensors"]),
         tests("ReportCSV", ["PilotageAPI", "Geodesy"]),
         tests("ReportGeoJSON", ["PilotageAPI", "Geodesy"]),
         .testTarget(name: "GoldenTests", dependencies: ["TestSupport"]),

@@ -1,0 +1,72 @@
+internal import Foundation
+internal import PilotageAPI
+
+extension GalleryBuilder {
+    /// Adds places to a gallery, embedded by its own embedder and without fitting anything again.
+    ///
+    /// What is there is not written again, but for the table of places; the calibration stays as it is.
+    /// - Throws: `PilotageError`, or `PilotageErrors` with all that is wrong with a table. The gallery is then as it was.
+    public func add(_ request: GalleryRequest, to path: String) throws -> BuildReport {
+        _ = try GalleryStore.document(of: path)
+        let transaction = try GalleryTransaction(target: path, steps: steps)
+        do {
+            return try add(request, path, transaction)
+        } catch {
+            transaction.abandon()
+            throw error
+        }
+    }
+
+    private func add(
+        _ request: GalleryRequest, _ path: String, _ transaction: GalleryTransaction
+    ) throws -> BuildReport {
+        let old = GalleryPaths(path).current
+        // Read again now that nobody else can write.
+        var state = GalleryState(transaction: transaction, document: try GalleryStore.document(of: path))
+        try GalleryStore.checkSizes(old, state.document)
+        let embedder = try GalleryStore.embedder(old, state.document, registry)
+        let intake = try intake(request, try format(state.document))
+        try checkIDs(intake.run.references, state.document.nextID)
+        let segment = state.document.segments.count + 1
+        let name = GalleryLayout.segment(segment)
+        let made = try embed(
+            intake, by: embedder, to: transaction.path(name), transaction, firstID: state.document.nextID)
+        guard !made.records.isEmpty else {
+            throw PilotageError(
+                .invalid, "no usable reference", place: [request.source.written],
+                cause: made.leftOut.first.map {
+                    "\(made.leftOut.count) left out, the first \($0.source): \($0.reason)"
+                })
+        }
+        if made.records.contains(where: { !$0.place.next.isEmpty }) {
+            let known = try PlacesFile.read(
+                "\(old)/\(GalleryLayout.places)", expecting: state.document.places)
+            try checkNext(made.records, known: known)
+        }
+
+        progress(BuildProgress(phase: .writing, done: 0, total: 0))
+        try state.shareUnchanged(from: old)
+        try state.extendPlaces(of: old, by: made.records)
+        state.document.program = request.program
+        state.document.add(made.records, segment: segment, step: "add", request)
+        try state.seal(changed: [name, GalleryLayout.places])
+        try transaction.commit()
+        return made.report(GalleryInfo(path, state.document), intake.references.magneticHeadings)
+    }
+
+    private func format(_ document: GalleryDocument) throws -> FrameFormat {
+        let type = try Registry.find(document.embedder.name, in: registry.embedders)
+        return try format(type, document.embedder.options)
+    }
+
+    private func format<E: Embedder>(_ type: E.Type, _ options: OptionNode) throws -> FrameFormat {
+        E.format(try E.Options(options, of: E.name))
+    }
+
+    private func checkIDs(_ references: [Reference], _ next: Int) throws {
+        guard let reference = references.first(where: { $0.hasID && $0.place.id < next }) else { return }
+        throw PilotageError(
+            .invalid, "id \(reference.place.id) may be in use: new ids must be at least \(next)",
+            hint: "leave out the column id to have them numbered")
+    }
+}

@@ -1,0 +1,139 @@
+internal import Foundation
+internal import PilotageAPI
+internal import Tensors
+
+/// References that are ready to be decoded.
+struct Intake {
+    var references: References
+    var run: EmbeddingRun
+}
+
+/// Places whose embeddings are written.
+struct EmbeddedPlaces {
+    var records: [PlaceRecord] = []
+    /// For every record the index of its reference.
+    var indices: [Int] = []
+    var leftOut: [LeftOut]
+    /// Ids that were given to references that did not become places.
+    var lostIDs: Set<Int> = []
+
+    /// Removes ways that lead to references that did not become places.
+    mutating func dropLostNeighbors() {
+        guard !lostIDs.isEmpty else { return }
+        for index in records.indices { records[index].place.next.removeAll(where: lostIDs.contains) }
+    }
+
+    func report(_ info: GalleryInfo, _ magneticHeadings: Int) -> BuildReport {
+        BuildReport(places: records.count, leftOut: leftOut, magneticHeadings: magneticHeadings, info: info)
+    }
+}
+
+extension GalleryBuilder {
+    /// Reads what the source offers.
+    func intake(_ request: GalleryRequest, _ format: FrameFormat) throws -> Intake {
+        let decoder = try ReferenceDecoder(registry, sample: request.sample)
+        var references = try references(request, decoder)
+        references.usable = references.usable.arranged()
+        let run = EmbeddingRun(
+            references: references.usable, decoder: decoder, format: format, jobs: max(1, request.jobs))
+        return Intake(references: references, run: run)
+    }
+
+    private func references(_ request: GalleryRequest, _ decoder: ReferenceDecoder) throws -> References {
+        switch request.source {
+        case .photos(let path):
+            var isDirectory: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+                throw PilotageError(.unreadable, "no such file or folder", place: [path])
+            }
+            guard isDirectory.boolValue else {
+                return try PhotoTable(path: path, split: request.split).references()
+            }
+            guard request.split == nil else {
+                throw PilotageError(.invalid, "--split needs a CSV file, but this is a folder", place: [path])
+            }
+            let progress = progress
+            return try PhotoFolder(path: path).references(decoder, jobs: request.jobs) {
+                progress(BuildProgress(phase: .scanning, done: $0, total: $1))
+            }
+        case .embeddings(let matrix, let places):
+            return try PlaceTable(path: places, matrix: matrix, split: request.split).references()
+        }
+    }
+
+    /// Embeds all references into a file of embeddings, and makes places of those that have one.
+    func embed(
+        _ intake: Intake, by embedder: any Embedder, to path: String, _ transaction: GalleryTransaction,
+        firstID: Int
+    ) throws -> EmbeddedPlaces {
+        var made = EmbeddedPlaces(leftOut: intake.references.leftOut)
+        let references = intake.run.references
+        var writer = try transaction.steps.take("create \(path)") {
+            try NPYWriter(path: path, columns: embedder.dimension)
+        }
+        var nextID = firstID
+        try intake.run.embed(by: embedder) { outputs in
+            var rows: [Float] = []
+            for output in outputs {
+                switch output.embedding {
+                case .failure(let error):
+                    made.leftOut.append(error.leftOut)
+                    let lost = references[output.index]
+                    if lost.hasID { made.lostIDs.insert(lost.place.id) }
+                case .success(let embedding):
+                    let reference = references[output.index]
+                    var place = reference.place
+                    if !reference.hasID { place.id = nextID }
+                    nextID = place.id + 1
+                    made.records.append(PlaceRecord(place: place, capturedAt: reference.capturedAt))
+                    made.indices.append(output.index)
+                    rows += embedding
+                }
+            }
+            try writer.append(rows)
+            let done = made.records.count + made.leftOut.count - intake.references.leftOut.count
+            progress(BuildProgress(phase: .embedding, done: done, total: references.count))
+        }
+        try writer.finish()
+        made.dropLostNeighbors()
+        return made
+    }
+
+    /// Checks that every neighbor that a table names is there.
+    func checkNext(_ records: [PlaceRecord], known: [PlaceRecord]) throws {
+        guard records.contains(where: { !$0.place.next.isEmpty }) else { return }
+        let ids = Set(known.map(\.place.id) + records.map(\.place.id))
+        let strays = records.flatMap { record in
+            record.place.next.filter { !ids.contains($0) }.map { (record.place.id, $0) }
+        }
+        guard let (from, to) = strays.first else { return }
+        throw PilotageError(
+            .invalid, "place \(from) leads to \(to), which is not there (\(strays.count) such in all)",
+            hint: "next must name ids of the same gallery")
+    }
+}
+
+extension GalleryDocument {
+    /// The description of a gallery without places.
+    static func empty(
+        _ embedder: any Embedder, _ options: OptionNode, _ metric: Metric, _ program: String
+    ) -> GalleryDocument {
+        GalleryDocument(
+            format: GalleryLayout.format, program: program,
+            embedder: EmbedderEntry(
+                name: type(of: embedder).name, options: options, fingerprint: embedder.fingerprint.description
+            ),
+            metric: metric.rawValue, dimension: embedder.dimension, places: 0, nextID: 0, calibration: [:],
+            history: [], segments: [], files: [], digest: "")
+    }
+
+    /// Notes that a segment with some places was added.
+    mutating func add(_ records: [PlaceRecord], segment: Int, step: String, _ request: GalleryRequest) {
+        places += records.count
+        nextID = max(nextID, (records.map(\.place.id).max() ?? -1) + 1)
+        segments.append(Segment(path: GalleryLayout.segment(segment), rows: records.count))
+        history.append(
+            GalleryStep(
+                action: step, source: request.source.written, places: records.count, seed: request.seed))
+    }
+}

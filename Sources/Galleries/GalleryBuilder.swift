@@ -1,0 +1,129 @@
+internal import Foundation
+public import PilotageAPI
+internal import Tensors
+
+/// Builds galleries and extends them.
+public struct GalleryBuilder {
+    let registry: Registry
+    let steps: FileSteps
+    let progress: (BuildProgress) -> Void
+
+    /// A builder.
+    ///
+    /// - Parameter progress: told on the calling thread.
+    public init(registry: Registry, progress: @escaping (BuildProgress) -> Void = { _ in }) {
+        self.init(registry: registry, steps: FileSteps(), progress: progress)
+    }
+
+    package init(registry: Registry, steps: FileSteps, progress: @escaping (BuildProgress) -> Void = { _ in })
+    {
+        self.registry = registry
+        self.steps = steps
+        self.progress = progress
+    }
+
+    /// Makes a new gallery. Same references, options and seed: same bytes, whatever the number of jobs.
+    ///
+    /// - Throws: `PilotageError`, or `PilotageErrors` with all that is wrong with a table.
+    public func build(_ request: GalleryRequest, at path: String) throws -> BuildReport {
+        try checkTarget(path, request)
+        let node = request.embedder ?? defaultEmbedder(request)
+        guard case .string(let name)? = node["use"]?.value else {
+            throw PilotageError(.invalid, "the embedder has no 'use'")
+        }
+        let type = try Registry.find(name, in: registry.embedders)
+        let transaction = try GalleryTransaction(target: path, steps: steps)
+        do {
+            return try build(request, by: type, node.removing(["use"]), path, transaction)
+        } catch {
+            transaction.abandon()
+            throw error
+        }
+    }
+
+    private func checkTarget(_ path: String, _ request: GalleryRequest) throws {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        let isGallery = FileManager.default.fileExists(atPath: "\(path)/\(GalleryLayout.document)")
+        guard request.replaces, isGallery else {
+            throw PilotageError(
+                .unwritable, isGallery ? "there is a gallery already" : "there is something else already",
+                place: [path],
+                hint: isGallery ? "'gallery add' extends it, --replace replaces it" : "choose another name")
+        }
+    }
+
+    /// The default for photos; for embeddings the embedder that takes vectors as they are.
+    private func defaultEmbedder(_ request: GalleryRequest) -> OptionNode {
+        func entry(_ key: String, _ value: OptionNode.Value) -> OptionEntry {
+            OptionEntry(key: key, value: OptionNode(value))
+        }
+        switch request.source {
+        case .photos:
+            return OptionNode(.object([entry("use", .string(registry.embedders.first?.name ?? ""))]))
+        case .embeddings:
+            return OptionNode(
+                .object([
+                    entry("use", .string(registry.embedders.last?.name ?? "")),
+                    entry("normalize", .bool(request.metric == .cosine)),
+                ]))
+        }
+    }
+
+    private func build<E: Embedder>(
+        _ request: GalleryRequest, by type: E.Type, _ node: OptionNode, _ path: String,
+        _ transaction: GalleryTransaction
+    ) throws -> BuildReport {
+        let options = try E.Options(node, of: E.name)
+        var intake = try intake(request, E.format(options))
+        let samples = try fitSamples(&intake.run, limit: E.fitLimit)
+        progress(BuildProgress(phase: .fitting, done: 0, total: 0))
+        let model = try E.fit(options, to: samples, seed: request.seed)
+        let embedder = try E(options, model: model.files)
+        let metric = if case .embeddings = request.source { request.metric } else { Metric.cosine }
+        let made = try embed(
+            intake, by: embedder, to: transaction.path(GalleryLayout.segment(1)), transaction, firstID: 0)
+        guard made.records.count >= 2 else { throw tooFew(made, request.source) }
+        try checkNext(made.records, known: [])
+
+        var state = GalleryState(
+            transaction: transaction, document: GalleryDocument.empty(embedder, node, metric, request.program)
+        )
+        state.document.add(made.records, segment: 1, step: "build", request)
+        progress(BuildProgress(phase: .calibrating, done: 0, total: 0))
+        let gallery = try gallery(made, state.document, transaction.staging)
+        let rehearsed =
+            if let matrix = request.rehearsal {
+                try rehearse(matrix, made, intake.run, by: embedder, in: gallery)
+            } else if let rehearsal = model.rehearsal {
+                Rehearsal.samples(rehearsal, samples.map(\.place))
+            } else {
+                try Rehearsal.samples(leavingOneOutOf: gallery, registry)
+            }
+        state.document.calibration = try Rehearsal.calibration(of: rehearsed, metric: metric, registry)
+        progress(BuildProgress(phase: .writing, done: 0, total: 0))
+        try state.writeModel(model.files)
+        try state.writePlaces(made.records)
+        let modelPaths = model.files.contents.keys.sorted().map(GalleryLayout.model)
+        try state.seal(changed: [GalleryLayout.segment(1), GalleryLayout.places] + modelPaths)
+        try transaction.commit()
+        return made.report(GalleryInfo(path, state.document), intake.references.magneticHeadings)
+    }
+
+    private func fitSamples(_ run: inout EmbeddingRun, limit: Int) throws -> [FitSample] {
+        let wanted = evenlySpread(max(1, limit), of: run.references.count)
+        let progress = progress
+        try run.decode(wanted) { progress(BuildProgress(phase: .sampling, done: $0, total: wanted.count)) }
+        return wanted.compactMap { index in
+            run.frames[index].map { FitSample(frame: $0, place: run.references[index].place) }
+        }
+    }
+
+    private func tooFew(_ made: EmbeddedPlaces, _ source: GallerySource) -> PilotageError {
+        let first = made.leftOut.first.map { "\($0.source): \($0.reason)" }
+        let count = made.records.count
+        return PilotageError(
+            .invalid, "\(count) usable reference\(count == 1 ? "" : "s"), but a gallery needs at least 2",
+            place: [source.written], cause: first.map { "\(made.leftOut.count) left out, the first \($0)" },
+            hint: "positions come from EXIF, or from a CSV file with file, lat and lon")
+    }
+}
