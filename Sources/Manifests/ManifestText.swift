@@ -30,9 +30,25 @@ public enum ManifestText {
         } catch {
             let said = (error as NSError).userInfo["NSDebugDescription"].map { "\($0)" } ?? "\(error)"
             throw PilotageError(
-                .invalid, "the file is not valid JSON", cause: said,
+                .invalid, "the file is not valid JSON", place: place(of: said, in: text).map { [$0.description] } ?? [],
+                cause: said,
                 hint: "a manifest that is meant to be YAML must be named .yaml or .yml")
         }
+    }
+
+    /// The place that Foundation's words name, by line and column or by a count of characters.
+    private static func place(of said: String, in text: String) -> SourceMark? {
+        if let match = said.firstMatch(of: /line (\d+), column (\d+)/), let line = Int(match.1),
+            let column = Int(match.2)
+        {
+            return SourceMark(line: line, column: column)
+        }
+        guard let match = said.firstMatch(of: /character (\d+)/), let offset = Int(match.1) else { return nil }
+        let before = text.utf8.prefix(offset)
+        let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { before.index(after: $0) } ?? before.startIndex
+        return SourceMark(
+            line: 1 + before.count { $0 == UInt8(ascii: "\n") },
+            column: 1 + before.distance(from: lineStart, to: before.endIndex))
     }
 
     private static func syntaxError(_ error: YamlError) -> PilotageError {

@@ -36,7 +36,8 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Say what would be done, and stop.")
     var dryRun = false
 
-    func validate() throws {
+    /// Checked when the run starts and not while arguments are read, so that a misspelt option is told first.
+    private func checkArguments() throws {
         if let jobs, !(1...512).contains(jobs) {
             throw ValidationError("--jobs is \(jobs), but must be 1 to 512.")
         }
@@ -49,6 +50,7 @@ struct RunCommand: ParsableCommand {
     }
 
     func run() throws {
+        try checkArguments()
         var plan = try readPlan()
         if let shard { plan.items = plan.items.filter { shard.contains($0.id) } }
         for remark in plan.remarks { Console.note("note: \(Console.printable(remark))") }
