@@ -15,6 +15,9 @@ public final class SHA256 {
 
     deinit { EVP_MD_CTX_free(context) }
 
+    /// The library that computes, with its version.
+    public static var library: String { String(cString: OpenSSL_version(OPENSSL_VERSION)) }
+
     /// Adds bytes.
     public func update(_ bytes: UnsafeRawBufferPointer) {
         guard let start = bytes.baseAddress else { return }

@@ -30,7 +30,8 @@ public enum ManifestText {
         } catch {
             let said = (error as NSError).userInfo["NSDebugDescription"].map { "\($0)" } ?? "\(error)"
             throw PilotageError(
-                .invalid, "the file is not valid JSON", place: place(of: said, in: text).map { [$0.description] } ?? [],
+                .invalid, "the file is not valid JSON",
+                place: place(of: said, in: text).map { [$0.description] } ?? [],
                 cause: said,
                 hint: "a manifest that is meant to be YAML must be named .yaml or .yml")
         }
@@ -43,9 +44,12 @@ public enum ManifestText {
         {
             return SourceMark(line: line, column: column)
         }
-        guard let match = said.firstMatch(of: /character (\d+)/), let offset = Int(match.1) else { return nil }
+        guard let match = said.firstMatch(of: /character (\d+)/), let offset = Int(match.1) else {
+            return nil
+        }
         let before = text.utf8.prefix(offset)
-        let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { before.index(after: $0) } ?? before.startIndex
+        let lineStart =
+            before.lastIndex(of: UInt8(ascii: "\n")).map { before.index(after: $0) } ?? before.startIndex
         return SourceMark(
             line: 1 + before.count { $0 == UInt8(ascii: "\n") },
             column: 1 + before.distance(from: lineStart, to: before.endIndex))

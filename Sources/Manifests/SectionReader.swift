@@ -22,9 +22,13 @@ struct SectionReader {
     /// The matcher, and how many candidates a frame keeps.
     func match(_ node: OptionNode?) -> (PluginSection, limit: Int) {
         let fallback = 50
+        var options = node?.removing(["limit"])
+        for entry in options?.entries ?? [] where nearestName(to: entry.key, among: ["limit"]) != nil {
+            problems.add(entry.mark, "unknown key '\(entry.key)' in match", hint: "did you mean 'limit'?")
+            options = options?.removing([entry.key])
+        }
         let section = section(
-            node?.removing(["limit"]), in: registry.matchers, default: registry.matchers.first.map { $0.name }
-        )
+            options, in: registry.matchers, default: registry.matchers.first.map { $0.name })
         guard let limit = node?["limit"] else { return (section, fallback) }
         if case .int(let count) = limit.value, (1...10_000).contains(count) { return (section, count) }
         problems.add(limit.mark, "'limit' is \(limit.shown), but must be a whole number from 1 to 10000")

@@ -1,13 +1,14 @@
+internal import Digests
 internal import Foundation
 internal import GRDB
 public import Manifests
 public import PilotageAPI
 
 extension RunStore {
-    /// The library that the store stands on, with its version.
+    /// The libraries that the store stands on, with their versions.
     public static var libraries: [String] {
         let version = try? DatabaseQueue().read { try String.fetchOne($0, sql: "SELECT sqlite_version()") }
-        return ["SQLite \(version ?? "of unknown version")"]
+        return ["SQLite \(version ?? "of unknown version")", SHA256.library]
     }
 
     /// Everything that the run wrote about itself.

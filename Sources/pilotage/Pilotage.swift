@@ -45,7 +45,7 @@ struct Pilotage: ParsableCommand {
             return code.rawValue
         default:
             let isAnswer = exitCode(for: error).isSuccess
-            let message = fullMessage(for: error).replacing(/^Error: /, with: "error: ")
+            let message = fullMessage(for: error).replacing(#/^Error: /#, with: "error: ")
             if isAnswer { Console.result(message) } else { Console.note(message) }
             return isAnswer ? 0 : 2
         }

@@ -108,7 +108,7 @@ struct BatchRunTests {
             outcome.text == """
                 run run
                 c.fake 0 0.0 located 9
-                failed bad.fake: damaged: the fake is broken
+                failed bad.fake: damaged: decode.fake: the fake is broken
 
                 """)
         #expect(outcome.snapshot.failed == 1)
