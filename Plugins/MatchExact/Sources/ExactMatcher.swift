@@ -1,4 +1,5 @@
 public import PilotageAPI
+internal import Tensors
 
 /// Compares every query with every place: nothing is approximate, nothing is built beforehand.
 public struct ExactMatcher: Matcher {
