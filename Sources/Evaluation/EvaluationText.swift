@@ -12,7 +12,7 @@ extension EvaluationSummary {
             lines += ["", "most confident among the wrong:"] + table(confidentErrorRows)
         }
         lines += unjoinedLines
-        return lines.joined(separator: "\n") + "\n"
+        return lines.joined(separator: "\n")
     }
 
     private var frameLine: String {

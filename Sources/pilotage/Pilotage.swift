@@ -15,7 +15,7 @@ struct Pilotage: ParsableCommand {
             """,
         version: ProgramVersion.text,
         subcommands: [
-            RunCommand.self, CheckCommand.self, ReportCommand.self, GalleryCommand.self,
+            RunCommand.self, CheckCommand.self, ReportCommand.self, GalleryCommand.self, EvaluateCommand.self,
             PluginsCommand.self, SchemaCommand.self,
         ])
 

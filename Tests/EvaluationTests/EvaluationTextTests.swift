@@ -26,7 +26,6 @@ import Testing
 
                 items without a truth: 1 (w)
                 truths without an item: 6 (t0, t1, t2, t3, t4, …)
-
                 """)
     }
 
