@@ -4,8 +4,8 @@ internal import PilotageAPI
 extension NearestCalibration {
     /// Fewer samples than this teach nothing.
     static let fewestSamples = 20
-    /// The share of frames that are supposed to come from outside the gallery: with nothing known, one half.
-    static let outsideShare = 0.5
+    /// The share of frames that are supposed to come from outside the gallery.
+    static let outsideShare = 0.25
     private static let ridge = 1.0
 
     /// Learns from frames of known position; nil where there are too few.
