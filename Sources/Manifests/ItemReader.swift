@@ -73,6 +73,10 @@ struct ItemReader {
 
     private mutating func add(_ written: Written) {
         switch files.kind(written.path) {
+        case .file where written.form == .sequence:
+            problems.add(
+                written.mark, "'\(written.path)' is a file, but a sequence is a folder of photos",
+                hint: "leave out 'as': a video or matrix is a sequence by itself")
         case .file:
             add(written, id: written.id ?? written.path, paths: [written.path])
         case .folder:

@@ -27,7 +27,10 @@ struct MediaFiles {
     func matches(ofPattern pattern: String) -> [String] {
         var result = glob_t()
         defer { globfree(&result) }
-        guard glob(resolve(pattern), GLOB_NOSORT, nil, &result) == 0 else { return [] }
+        // Letters of the folder itself stand for themselves.
+        let escapedBase = base.replacing(#/[\[\]*?\\]/#) { "\\" + $0.output }
+        let full = pattern.hasPrefix("/") || base.isEmpty ? pattern : escapedBase + "/" + pattern
+        guard glob(full, GLOB_NOSORT, nil, &result) == 0 else { return [] }
         let prefix = resolve("")
         var paths: [String] = []
         for index in 0..<Int(result.gl_pathc) {

@@ -8,7 +8,7 @@ struct SectionReader {
     /// Without `use`, each file is given to the decoder that recognizes it; the options are those of the first
     /// decoder in the registry that takes them all.
     func decode(_ node: OptionNode?) -> PluginSection {
-        guard let node else { return PluginSection(plugin: nil) }
+        guard let node, isObject(node) else { return PluginSection(plugin: nil) }
         if node["use"] != nil { return section(node, in: registry.decoders, default: nil) }
         let options = node.removing(["use"])
         if registry.decoders.contains(where: { accepts($0, options) }) {
@@ -22,6 +22,7 @@ struct SectionReader {
     /// The matcher, and how many candidates a frame keeps.
     func match(_ node: OptionNode?) -> (PluginSection, limit: Int) {
         let fallback = 50
+        if let node, !isObject(node) { return (PluginSection(plugin: nil), fallback) }
         var options = node?.removing(["limit"])
         for entry in options?.entries ?? [] where nearestName(to: entry.key, among: ["limit"]) != nil {
             problems.add(entry.mark, "unknown key '\(entry.key)' in match", hint: "did you mean 'limit'?")
@@ -80,11 +81,7 @@ struct SectionReader {
         -> PluginSection
     {
         guard let node else { return PluginSection(plugin: fallback) }
-        guard case .object = node.value else {
-            problems.add(
-                node.mark, "\(node.shown) stands where a group of keys should", hint: "write { use: … }")
-            return PluginSection(plugin: fallback)
-        }
+        guard isObject(node) else { return PluginSection(plugin: fallback) }
         let options = node.removing(["use"])
         var name = fallback
         if let use = node["use"] {
@@ -101,6 +98,12 @@ struct SectionReader {
             if let error = error as? PilotageError { problems.add(error, under: node["use"]?.mark) }
         }
         return PluginSection(plugin: name, options: options)
+    }
+
+    private func isObject(_ node: OptionNode) -> Bool {
+        if case .object = node.value { return true }
+        problems.add(node.mark, "\(node.shown) stands where a group of keys should", hint: "write { use: … }")
+        return false
     }
 
     private func check(_ plugin: any Plugin.Type, _ options: OptionNode) {

@@ -17,14 +17,19 @@ public struct BatchRun: Sendable {
         public var retryFailed: Bool
         /// Stop at the first item that fails.
         public var failFast: Bool
+        /// Which part of the items this run does, as `2/8`; nil for all of them.
+        public var part: String?
 
         /// How a run goes about its work.
-        public init(folder: String, jobs: Int, fresh: Bool, retryFailed: Bool, failFast: Bool) {
+        public init(
+            folder: String, jobs: Int, fresh: Bool, retryFailed: Bool, failFast: Bool, part: String? = nil
+        ) {
             self.folder = folder
             self.jobs = jobs
             self.fresh = fresh
             self.retryFailed = retryFailed
             self.failFast = failFast
+            self.part = part
         }
     }
 
@@ -81,16 +86,15 @@ public struct BatchRun: Sendable {
 
     /// Does what waits; what is finished stays, also where this throws or is cancelled.
     public func process(_ progress: RunProgress) throws -> RunStore {
-        if settings.fresh { try RunStore.remove(in: settings.folder) }
-        let store = try RunStore.open(in: settings.folder)
+        let store = try RunStore.open(in: settings.folder, fresh: settings.fresh)
         try adopt(store)
-        let items = plan.items.map { DigestedItem(item: $0, digest: InputDigest.of($0.sources)) }
+        let items = plan.items.map { DigestedItem(item: $0, digest: InputDigest.of($0)) }
         let waiting = try store.reconcile(with: items, retryFailed: settings.retryFailed)
         let counts = try store.counts()
         let weights = waiting.map { ($0.number, Self.weight($0.item)) }
         progress.begin(
             items: plan.items.count, done: counts.done, failed: counts.failed,
-            weights: Dictionary(weights) { first, _ in first })
+            weights: Dictionary(weights) { first, _ in first }, jobs: settings.jobs)
         if !waiting.isEmpty {
             try Corridor(
                 stages: stages, store: store, folder: settings.folder, jobs: settings.jobs,
@@ -101,16 +105,20 @@ public struct BatchRun: Sendable {
     }
 
     /// Writes every report of the plan from the store.
-    public func writeReports(from store: RunStore) throws {
+    ///
+    /// - Throws: `CancellationError` where the run is interrupted meanwhile; the files of before stay as they were.
+    public func writeReports(from store: RunStore, _ progress: RunProgress) throws {
         for report in plan.reports {
             let path = report.path.hasPrefix("/") ? report.path : settings.folder + "/" + report.path
-            try store.write(report.section, to: path, registry: registry)
+            try store.write(report.section, to: path, registry: registry) { progress.isInterrupted }
         }
     }
 
     /// Takes the store for this run, unless it holds one with other settings.
     private func adopt(_ store: RunStore) throws {
-        let settings = try RunSettings(plan: plan, gallery: gallery.gallery, galleryDigest: gallery.digest)
+        let settings = try RunSettings(
+            plan: plan, gallery: gallery.gallery, galleryDigest: gallery.digest, program: generator,
+            part: self.settings.part)
         let stored = try store.values()
         let differences = settings.differences(from: stored)
         guard stored.isEmpty || differences.isEmpty else {
@@ -147,7 +155,8 @@ public struct BatchRun: Sendable {
     private static func weight(_ item: PlannedItem) -> Double {
         item.sources.reduce(1) { sum, source in
             if let rows = source.rows { return sum + Double(rows.count) }
-            let attributes = try? FileManager.default.attributesOfItem(atPath: source.path)
+            let file = URL(filePath: source.path).resolvingSymlinksInPath().path
+            let attributes = try? FileManager.default.attributesOfItem(atPath: file)
             return sum + Double(attributes?[.size] as? Int ?? 0)
         }
     }

@@ -84,7 +84,9 @@ final class Corridor: Sendable {
                 try ItemFrames(waiting.item, stages: stages, threads: threads)
             }
             var count = 0
-            while !isStopped, let frame = try progress.clock.measure(.decode, { try frames.next() }) {
+            while !isStopped, !work.isFailed,
+                let frame = try progress.clock.measure(.decode, { try frames.next() })
+            {
                 count += 1
                 batch.append(Entry(work: work, frame: frame))
                 progress.decoded(waiting.number, share: frames.share(at: frame))
@@ -93,7 +95,7 @@ final class Corridor: Sendable {
                     batch.removeAll(keepingCapacity: true)
                 }
             }
-            if isStopped { return }
+            if isStopped || work.isFailed { return }
             if count == 0 { throw PilotageError(.damaged, "the file holds no frame that can be decoded") }
             let item = ItemWork.DecodedItem(
                 frames: count, provenance: frames.provenance, losses: frames.losses)
@@ -134,13 +136,14 @@ final class Corridor: Sendable {
     }
 
     private func fail(_ work: ItemWork, _ error: any Error) {
+        guard work.fail() else { return }
         let failure = error as? PilotageError ?? PilotageError(.damaged, "\(error)")
         if failure.kind == .exhausted || failure.kind == .unwritable { return stop(failure) }
         do {
             try store.fail(work.number, failure)
             progress.finished(work.number, failed: true)
             progress.report(failure.at(work.id))
-            if failFast { progress.cancel() }
+            if failFast { progress.failFast() }
         } catch {
             stop(error)
         }

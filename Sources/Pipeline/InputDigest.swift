@@ -1,5 +1,6 @@
 internal import Digests
 internal import Foundation
+internal import Manifests
 internal import PilotageAPI
 
 /// What tells whether an item's files are still those that a result was made from.
@@ -10,16 +11,18 @@ enum InputDigest {
     static let edge = 64 << 10
 
     /// The digest of an item's files and rows; also for files that cannot be read.
-    static func of(_ sources: [MediaSource]) -> String {
-        var text = ""
-        for source in sources {
-            let attributes = (try? FileManager.default.attributesOfItem(atPath: source.path)) ?? [:]
+    static func of(_ item: PlannedItem) -> String {
+        var text = item.isSequence ? "sequence\n" : ""
+        for source in item.sources {
+            // A link stands for what it leads to.
+            let file = URL(filePath: source.path).resolvingSymlinksInPath().path
+            let attributes = (try? FileManager.default.attributesOfItem(atPath: file)) ?? [:]
             let size = attributes[.size] as? Int ?? 0
             let changed = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
             let isPlain = attributes[.type] as? FileAttributeType == .typeRegular
             let rows = source.rows.map { $0.map(String.init).joined(separator: " ") } ?? "all"
             text +=
-                "\(source.path)\n\(size) \(changed) \(isPlain ? edges(of: source.path, size: size) : "") \(rows)\n"
+                "\(source.path)\n\(size) \(changed) \(isPlain ? edges(of: file, size: size) : "") \(rows)\n"
         }
         return SHA256.hexDigits(of: Array(text.utf8))
     }

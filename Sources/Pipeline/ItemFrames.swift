@@ -45,14 +45,23 @@ final class ItemFrames {
         }
         guard position < item.sources.count else { return nil }
         defer { position += 1 }
-        return Frame(index: position, timeSeconds: Double(position), content: photo(item.sources[position]))
+        return Frame(
+            index: position, timeSeconds: Double(position), content: try photo(item.sources[position]))
     }
 
     /// The photo of a sequence; one that cannot be decoded costs its frame, not the sequence.
-    private func photo(_ source: MediaSource) -> FrameContent {
-        guard let reader = try? open(source), let frame = try? reader.next() else { return .damaged }
-        closedLosses.damagedPackets += reader.losses.damagedPackets
-        return frame.content
+    private func photo(_ source: MediaSource) throws -> FrameContent {
+        do {
+            let reader = try open(source)
+            let frame = try reader.next()
+            closedLosses.damagedPackets += reader.losses.damagedPackets
+            closedLosses.isTruncated = closedLosses.isTruncated || reader.losses.isTruncated
+            if let frame { return frame.content }
+        } catch let error as PilotageError where error.kind == .exhausted {
+            throw error
+        } catch {}
+        closedLosses.damagedPackets += 1
+        return .damaged
     }
 
     private func open(_ source: MediaSource) throws -> any FrameReader {

@@ -13,6 +13,7 @@ final class ItemWork: @unchecked Sendable {
     private var early: [Int: FrameEvidence] = [:]
     private var expected: Int?
     private var ending: DecodedItem?
+    private var hasFailed = false
 
     /// What is known of an item once it is decoded.
     struct DecodedItem: Sendable {
@@ -30,6 +31,7 @@ final class ItemWork: @unchecked Sendable {
     /// Takes a frame's evidence; answers whether the item is complete now.
     func add(_ evidence: FrameEvidence) throws -> Bool {
         try lock.withLock {
+            if hasFailed { return false }
             early[evidence.frame] = evidence
             while let next = early.removeValue(forKey: spool.count) { try spool.append(next) }
             return isComplete
@@ -45,10 +47,22 @@ final class ItemWork: @unchecked Sendable {
         }
     }
 
+    /// Gives the item up and forgets its evidence; answers whether nobody did so before.
+    func fail() -> Bool {
+        lock.withLock {
+            defer { hasFailed = true }
+            early = [:]
+            return !hasFailed
+        }
+    }
+
+    /// Whether the item was given up, so that decoding more of it is no use.
+    var isFailed: Bool { lock.withLock { hasFailed } }
+
     /// The evidence and the ending of a complete item.
     var complete: (evidence: any TrackEvidence, item: DecodedItem)? {
         lock.withLock { ending.map { (spool, $0) } }
     }
 
-    private var isComplete: Bool { expected == spool.count }
+    private var isComplete: Bool { !hasFailed && expected == spool.count }
 }

@@ -26,10 +26,24 @@ public final class RunProgress: Sendable {
             share > 0.005 && seconds > 1 ? seconds * (1 - share) / share : nil
         }
 
-        /// The stage that worked longest.
+        /// Threads that decode; embed, match and locate share as many as `jobs`.
+        public var decodeThreads: Int
+        /// Threads that embed, match and locate.
+        public var embedThreads: Int
+
+        /// The share of its threads' time that a stage worked, [0, 1].
+        public func busyShare(_ stage: Stage) -> Double {
+            let threads = Double(stage == .decode ? decodeThreads : embedThreads)
+            return seconds > 0 && threads > 0 ? min(1, busySeconds[stage.rawValue] / (seconds * threads)) : 0
+        }
+
+        /// The stage that holds the others up: the decoders where they are busier than the threads behind them, else
+        /// what those spend most of their time on.
         public var bottleneck: Stage? {
-            let longest = zip(Stage.allCases, busySeconds).max { $0.1 < $1.1 }
-            return longest.flatMap { $0.1 > 0 ? $0.0 : nil }
+            let behind = Stage.allCases.filter { $0 != .decode }
+            let sum = behind.reduce(0) { $0 + busyShare($1) }
+            if max(sum, busyShare(.decode)) <= 0 { return nil }
+            return busyShare(.decode) >= sum ? .decode : behind.max { busyShare($0) < busyShare($1) }
         }
     }
 
@@ -49,6 +63,9 @@ public final class RunProgress: Sendable {
         var totalWeight = 0.0
         var doneWeight = 0.0
         var isCancelled = false
+        var hasFailedFast = false
+        var decodeThreads = 0
+        var embedThreads = 0
     }
 
     /// - Parameter onFailure: called for every item that fails, from any thread.
@@ -58,12 +75,14 @@ public final class RunProgress: Sendable {
     }
 
     /// Says what there is to do: items of the plan by state, and the weights of the waiting ones.
-    func begin(items: Int, done: Int, failed: Int, weights: [Int: Double]) {
+    func begin(items: Int, done: Int, failed: Int, weights: [Int: Double], jobs: Int) {
         state.withLock {
             $0.items = items
             $0.done = done
             $0.failed = failed
             $0.weights = weights
+            $0.decodeThreads = min(jobs, weights.count)
+            $0.embedThreads = jobs
             $0.totalWeight = weights.keys.sorted().reduce(0) { sum, number in sum + (weights[number] ?? 0) }
         }
     }
@@ -88,8 +107,14 @@ public final class RunProgress: Sendable {
     /// Stops the run: what is finished is kept, and the rest waits for the next one.
     public func cancel() { state.withLock { $0.isCancelled = true } }
 
-    /// Whether the run was stopped.
-    public var isCancelled: Bool { state.withLock { $0.isCancelled } }
+    /// Stops the run because an item failed.
+    func failFast() { state.withLock { $0.hasFailedFast = true } }
+
+    /// Whether the run was stopped from outside.
+    public var isInterrupted: Bool { state.withLock { $0.isCancelled } }
+
+    /// Whether the run was stopped, from outside or because an item failed.
+    public var isCancelled: Bool { state.withLock { $0.isCancelled || $0.hasFailedFast } }
 
     /// How far the run is now.
     public func snapshot() -> Snapshot {
@@ -101,7 +126,8 @@ public final class RunProgress: Sendable {
             return Snapshot(
                 items: state.items, done: state.done, failed: state.failed, frames: state.frames,
                 share: state.totalWeight > 0 ? min(1, (state.doneWeight + underWay) / state.totalWeight) : 1,
-                seconds: seconds, busySeconds: Stage.allCases.map(clock.busySeconds))
+                seconds: seconds, busySeconds: Stage.allCases.map(clock.busySeconds),
+                decodeThreads: state.decodeThreads, embedThreads: state.embedThreads)
         }
     }
 }

@@ -8,7 +8,7 @@ internal import PilotageAPI
 struct RunSettings {
     let values: [String: String]
 
-    init(plan: Plan, gallery: Gallery, galleryDigest: String) throws {
+    init(plan: Plan, gallery: Gallery, galleryDigest: String, program: String, part: String?) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         func section(_ section: PluginSection) throws -> String {
@@ -16,6 +16,8 @@ struct RunSettings {
             return "\(section.plugin ?? "by file") \(options)"
         }
         values = [
+            "program": program,
+            "shard": part ?? "all",
             "gallery": "\(gallery.name) \(galleryDigest)",
             "embedder": "\(gallery.embedder.name) \(gallery.embedder.fingerprint)",
             "region": Self.text(plan.region),

@@ -20,7 +20,11 @@ extension RunStore {
     }
 
     /// Writes a report; the file appears whole or not at all.
-    public func write(_ section: PluginSection, to path: String, registry: Registry) throws {
+    ///
+    /// - Parameter isInterrupted: asked before every item whether to stop.
+    public func write(
+        _ section: PluginSection, to path: String, registry: Registry, isInterrupted: () -> Bool = { false }
+    ) throws {
         let values = try values()
         let header = RunHeader(
             name: values["name"] ?? "", generator: values["generator"] ?? "",
@@ -33,7 +37,10 @@ extension RunStore {
         let reporter = try registry.reporter(section, path: path)
         do {
             try reporter.begin(header)
-            try forEachTrack { try reporter.write($0) }
+            try forEachTrack { track in
+                if isInterrupted() { throw CancellationError() }
+                try reporter.write(track)
+            }
             try reporter.finish(try summary())
         } catch {
             reporter.abandon()

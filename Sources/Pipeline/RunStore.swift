@@ -9,17 +9,16 @@ public final class RunStore: Sendable {
     let database: DatabaseQueue
     /// Where the file lies.
     public let path: String
+    /// Held as long as a run writes; nil for readers.
+    private let lock: RunLock?
 
-    /// Opens the store of an output directory, making it where there is none.
-    public static func open(in folder: String) throws -> RunStore {
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw PilotageError(
-                .unwritable, "the output directory cannot be made", place: [folder],
-                cause: error.localizedDescription, hint: "name another one by --output")
-        }
-        return try RunStore(path: folder + "/run.sqlite", mayCreate: true)
+    /// Opens the store of an output directory for a run, making it where there is none.
+    ///
+    /// - Parameter fresh: whether to forget what is there.
+    static func open(in folder: String, fresh: Bool) throws -> RunStore {
+        let lock = try RunLock(folder: folder)
+        if fresh { try remove(in: folder) }
+        return try RunStore(path: folder + "/run.sqlite", mayCreate: true, lock: lock)
     }
 
     /// Opens the store of a finished or interrupted run.
@@ -30,11 +29,12 @@ public final class RunStore: Sendable {
                 .unreadable, "there is no run here: run.sqlite is missing", place: [folder],
                 hint: "name the output directory of a run")
         }
-        return try RunStore(path: path, mayCreate: false)
+        return try RunStore(path: path, mayCreate: false, lock: nil)
     }
 
-    private init(path: String, mayCreate: Bool) throws {
+    private init(path: String, mayCreate: Bool, lock: RunLock?) throws {
         self.path = path
+        self.lock = lock
         var configuration = Configuration()
         configuration.journalMode = .wal
         configuration.busyMode = .timeout(10)
@@ -72,6 +72,10 @@ public final class RunStore: Sendable {
                 .unwritable, "the run store cannot be opened for writing", place: [path],
                 cause: error.message,
                 hint: "check the rights of the output directory, or name another one by --output")
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            PilotageError(
+                .unwritable, "another program keeps the run store busy", place: [path], cause: error.message,
+                hint: "close what reads it, such as QGIS, and run again: what is finished is kept")
         default:
             PilotageError(
                 .damaged, "the run store is damaged or no run store", place: [path], cause: error.message,
@@ -80,7 +84,7 @@ public final class RunStore: Sendable {
     }
 
     /// Removes the store of an output directory, for a run that begins anew.
-    public static func remove(in folder: String) throws {
+    private static func remove(in folder: String) throws {
         for suffix in ["", "-wal", "-shm"] {
             let path = folder + "/run.sqlite" + suffix
             guard FileManager.default.fileExists(atPath: path) else { continue }

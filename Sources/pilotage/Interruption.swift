@@ -11,7 +11,7 @@ final class Interruption {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
-                if progress.isCancelled { _exit(130) }
+                if progress.isInterrupted { _exit(130) }
                 Console.note("interrupted: ending; what is finished is kept")
                 progress.cancel()
             }

@@ -20,14 +20,12 @@ enum ProgressStyle: String, CaseIterable, ExpressibleByArgument {
 final class ProgressDisplay: Sendable {
     private let progress: RunProgress
     private let style: ProgressStyle
-    private let jobs: Int
     private let threads = WorkerThreads()
     private let ended = Mutex(false)
 
-    init(_ progress: RunProgress, style: ProgressStyle, jobs: Int) {
+    init(_ progress: RunProgress, style: ProgressStyle) {
         self.progress = progress
         self.style = style
-        self.jobs = jobs
     }
 
     /// Shows progress on a thread of its own.
@@ -67,7 +65,7 @@ final class ProgressDisplay: Sendable {
         let failed = snapshot.failed > 0 ? ", \(snapshot.failed) failed" : ""
         let left = snapshot.secondsLeft.map { "ETA \(clock($0))" } ?? "ETA -:--:--"
         let stages = Stage.allCases.map { stage in
-            "\(stage.name) \(percent(busyShare(stage, snapshot)))\(stage == snapshot.bottleneck ? "*" : "")"
+            "\(stage.name) \(percent(snapshot.busyShare(stage)))\(stage == snapshot.bottleneck ? "*" : "")"
         }
         return
             "\(percent(snapshot.share)) \(snapshot.done + snapshot.failed)/\(snapshot.items) items\(failed)"
@@ -76,7 +74,7 @@ final class ProgressDisplay: Sendable {
     }
 
     private func object(_ snapshot: RunProgress.Snapshot) -> String {
-        let stages = Stage.allCases.map { #""\#($0.name)":\#(rounded(busyShare($0, snapshot)))"# }
+        let stages = Stage.allCases.map { #""\#($0.name)":\#(rounded(snapshot.busyShare($0)))"# }
         let fields = [
             #""share":\#(rounded(snapshot.share))"#, #""items":\#(snapshot.items)"#,
             #""done":\#(snapshot.done)"#,
@@ -87,11 +85,6 @@ final class ProgressDisplay: Sendable {
             #""bottleneck":\#(snapshot.bottleneck.map { #""\#($0.name)""# } ?? "null")"#,
         ]
         return "{\(fields.joined(separator: ","))}"
-    }
-
-    private func busyShare(_ stage: Stage, _ snapshot: RunProgress.Snapshot) -> Double {
-        snapshot.seconds > 0
-            ? min(1, snapshot.busySeconds[stage.rawValue] / (snapshot.seconds * Double(jobs))) : 0
     }
 
     private func rounded(_ value: Double) -> String { String(format: "%.3f", value) }

@@ -19,12 +19,10 @@ enum RunSummaryTable {
             )
         }
         if snapshot.frames > 0 {
-            lines.append("stage     busy, of \(settings.jobs) thread\(settings.jobs == 1 ? "" : "s") each")
+            lines.append("stage     busy, of \(snapshot.decodeThreads) + \(snapshot.embedThreads) threads")
             for stage in Stage.allCases {
-                let share =
-                    snapshot.busySeconds[stage.rawValue] / max(1e-9, snapshot.seconds * Double(settings.jobs))
                 let mark = stage == snapshot.bottleneck ? "  bottleneck" : ""
-                lines.append("  \(stage.name.padding(to: 8))\(percent(min(1, share)))\(mark)")
+                lines.append("  \(stage.name.padding(to: 8))\(percent(snapshot.busyShare(stage)))\(mark)")
             }
         }
         for (index, report) in plan.reports.enumerated() {

@@ -3,6 +3,7 @@ import Geodesy
 import Manifests
 import PilotageAPI
 import Pipeline
+import Synchronization
 import TestSupport
 import Testing
 
@@ -55,7 +56,7 @@ struct BatchRunTests {
     private func run(_ batch: BatchRun, output: String = "out") throws -> Outcome {
         let progress = RunProgress { _ in }
         let store = try batch.process(progress)
-        try batch.writeReports(from: store)
+        try batch.writeReports(from: store, progress)
         return Outcome(
             text: try folder.text(output + "/out.txt"), snapshot: progress.snapshot(), store: store)
     }
@@ -119,6 +120,17 @@ struct BatchRunTests {
         let outcome = try run(batch(plan(["a.fake", "odd.fake", "b.fake", "c.fake"])))
         #expect(outcome.snapshot.done == 3 && outcome.snapshot.failed == 1)
         #expect(outcome.text.contains("failed odd.fake: damaged: the vector is not finite"))
+    }
+
+    @Test func `an item whose every frame is refused fails once`() throws {
+        try folder.write(String(repeating: "? ", count: 200), to: "odd.fake")
+        let failures = Mutex(0)
+        let progress = RunProgress { _ in failures.withLock { $0 += 1 } }
+        _ = try batch(plan(["odd.fake", "c.fake"]), jobs: 4).process(progress)
+        #expect(failures.withLock { $0 } == 1)
+        #expect(
+            progress.snapshot().failed == 1 && progress.snapshot().done == 1 && progress.snapshot().share == 1
+        )
     }
 
     @Test func `an item without a frame fails`() throws {
@@ -202,6 +214,17 @@ struct BatchRunTests {
     @Test func `a region without places is refused`() throws {
         let plan = try plan(["a.fake"], extra: "region: {bbox: [0, 0, 1, 1]}")
         #expect(throws: PilotageError.self) { try batch(plan) }
+    }
+
+    @Test func `two runs do not write into one directory`() throws {
+        let plan = try plan(["c.fake"])
+        let store = try batch(plan).process(RunProgress { _ in })
+        #expect {
+            try batch(plan).process(RunProgress { _ in })
+        } throws: { error in
+            (error as? PilotageError)?.message == "another run is writing here"
+        }
+        withExtendedLifetime(store) {}
     }
 
     @Test func `candidates of finished items are kept, best first`() throws {

@@ -57,7 +57,8 @@ struct RunCommand: ParsableCommand {
         let open = try OpenedGalleries.open(plan.galleryPath)
         let settings = BatchRun.Settings(
             folder: output ?? defaultOutput(plan), jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
-            fresh: fresh, retryFailed: retryFailed, failFast: failFast)
+            fresh: fresh, retryFailed: retryFailed, failFast: failFast,
+            part: shard.map { "\($0.number)/\($0.count)" })
         let batch = try BatchRun(
             plan: plan, gallery: open, registry: .catalog, settings: settings,
             generator: ProgramVersion.generator)
@@ -68,19 +69,21 @@ struct RunCommand: ParsableCommand {
     private func run(_ batch: BatchRun, _ plan: Plan, _ settings: BatchRun.Settings) throws {
         let progress = RunProgress { Console.error($0) }
         let interruption = Interruption(progress)
-        let display = ProgressDisplay(progress, style: self.progress, jobs: settings.jobs)
+        defer { withExtendedLifetime(interruption) {} }
+        let display = ProgressDisplay(progress, style: self.progress)
         display.start()
         let result = Result { try batch.process(progress) }
         display.end()
-        withExtendedLifetime(interruption) {}
         let store = try result.get()
         let snapshot = progress.snapshot()
-        if progress.isCancelled {
+        do {
+            if progress.isInterrupted { throw CancellationError() }
+            try batch.writeReports(from: store, progress)
+        } catch is CancellationError {
             Console.note(
-                "ended early: \(snapshot.done) of \(snapshot.items) items are done; run again to go on")
-            throw ExitCode(failFast && snapshot.failed > 0 ? 1 : 130)
+                "interrupted: \(snapshot.done) of \(snapshot.items) items are done; run again to go on")
+            throw ExitCode(130)
         }
-        try batch.writeReports(from: store)
         Console.note(try RunSummaryTable.text(store, snapshot, plan, settings))
         if snapshot.failed > 0 { throw ExitCode(1) }
     }
