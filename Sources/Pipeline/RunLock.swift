@@ -23,12 +23,21 @@ final class RunLock: Sendable {
                 .unwritable, "the output directory cannot be opened", place: [folder],
                 cause: String(cString: strerror(errno)), hint: "name another one by --output")
         }
-        // Some network file systems have no locks; SQLite's own still keep the store whole there.
-        if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+        guard Self.isLocked(descriptor) else {
             throw PilotageError(
                 .unwritable, "another run is writing here", place: [folder],
                 hint: "wait for it, or name another directory by --output")
         }
+    }
+
+    /// Tries for a second: a run that was just killed, or a child process that is just starting, may still hold it.
+    private static func isLocked(_ descriptor: Int32) -> Bool {
+        for _ in 0..<50 {
+            // Some network file systems have no locks; SQLite's own still keep the store whole there.
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK { return true }
+            usleep(20_000)
+        }
+        return false
     }
 
     deinit { close(descriptor) }

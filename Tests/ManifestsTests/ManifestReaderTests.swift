@@ -164,7 +164,7 @@ struct ManifestReaderTests {
     @Test func `YAML that calls itself JSON is refused`() {
         #expect(
             errors("pilotage: 1\n", name: "test.json").first?.hasPrefix(
-                "test.json: the file is not valid JSON") == true)
+                "test.json: line 1, column 1: the file is not valid JSON") == true)
     }
 
     @Test func `paths given as arguments are a plan too`() throws {

@@ -39,13 +39,16 @@ struct RunCommand: ParsableCommand {
     /// Checked when the run starts and not while arguments are read, so that a misspelt option is told first.
     private func checkArguments() throws {
         if let jobs, !(1...512).contains(jobs) {
-            throw ValidationError("--jobs is \(jobs), but must be 1 to 512.")
+            throw PilotageError(.invalid, "--jobs is \(jobs), but must be 1 to 512")
         }
         if gallery == nil, paths.count > 1 {
-            throw ValidationError("several paths need --gallery; a manifest stands alone.")
+            throw PilotageError(
+                .invalid, "\(paths.count) paths are given without a gallery",
+                hint: "name one manifest, or add --gallery NAME.gallery to locate the paths themselves")
         }
         if gallery != nil, output == nil {
-            throw ValidationError("--gallery needs --output, where results go.")
+            throw PilotageError(
+                .invalid, "--gallery is given without --output", hint: "add --output DIR, where results go")
         }
     }
 
