@@ -10,16 +10,13 @@ enum DemuxerPolicy {
         "mpjpeg",
     ]
 
-    /// Formats whose files are one picture, apart from those named `…_pipe`.
-    private static let stills: Set<String> = ["ico"]
-
     /// Whether a format is refused whatever its content.
     static func refuses(_ name: String) -> Bool {
         name.split(separator: ",").contains { refused.contains(String($0)) }
     }
 
     /// Whether a file of a format is a photo, of which one frame is taken, at time 0.
-    static func isStill(_ name: String) -> Bool { name.hasSuffix("_pipe") || stills.contains(name) }
+    static func isStill(_ name: String) -> Bool { name.hasSuffix("_pipe") }
 
     /// The name of a format.
     static func name(_ format: UnsafePointer<AVInputFormat>) -> String {

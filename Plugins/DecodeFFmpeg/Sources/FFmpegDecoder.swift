@@ -49,10 +49,12 @@ public struct FFmpegDecoder: Decoder {
                 hint: "rows go with an embedding matrix, such as frames.npy")
         }
         let bytes = try ByteSource(path: source.path)
-        if let codecID = try StillFormat.codec(of: bytes) {
+        if let codecID = try StillFormat.codec(of: bytes, path: source.path) {
             return try StillDecoder(pool: pool, format: format).decode(try bytes.wholeFile(), codecID)
         }
-        return try VideoFrameReader(
-            bytes, path: source.path, sampling: sample, format: format, threads: threads)
+        do {
+            return try VideoFrameReader(
+                bytes, path: source.path, sampling: sample, format: format, threads: threads)
+        } catch { throw StillFormat.heic(bytes) ?? error }
     }
 }

@@ -7,7 +7,6 @@ import PilotageAPI
 /// (`SWS_AREA`), which neither blurs nor aliases at strong reductions. Of interlaced frames only the first field is
 /// used, since averaging two fields would show moving things twice. Transparent pixels lie over mid-gray.
 final class FrameScaler {
-    private let format: FrameFormat
     private var converter: OpaquePointer?
     private var plan: Plan?
     private var buffer: UnsafeMutablePointer<UInt8>?
@@ -22,9 +21,6 @@ final class FrameScaler {
         var target: AVPixelFormat
     }
 
-    /// A scaler to pictures of one format.
-    init(_ format: FrameFormat) { self.format = format }
-
     deinit {
         sws_freeContext(converter)
         av_free(buffer)
@@ -33,7 +29,9 @@ final class FrameScaler {
     /// The picture of a frame, scaled to a size and then turned upright.
     ///
     /// - Throws: `PilotageError` `unsupported` for samples that cannot be converted.
-    func picture(_ frame: AVFrame, size: PictureGeometry, orientation: Orientation) throws -> Image {
+    func picture(
+        _ frame: AVFrame, color: FrameFormat.Color, size: PictureGeometry, orientation: Orientation
+    ) throws -> Image {
         guard frame.width > 0, frame.height > 0, let layout = PixelLayout(frame) else {
             throw PilotageError(
                 .unsupported,
@@ -41,31 +39,28 @@ final class FrameScaler {
                 hint: "convert the footage to 8-bit 4:2:0 first")
         }
         let (width, height) = (Int(frame.width), Int(frame.height))
-        let usesField = frame.interlaced_frame != 0 && layout.isPlain && height >= 4
-        let tone = ToneCurve(layout.transfer)
+        // A field of a height that is no multiple of 4 would have chroma rows that are not there.
+        let usesField = frame.interlaced_frame != 0 && layout.isPlain && height % 4 == 0
         let target: AVPixelFormat =
             layout.hasAlpha
-            ? AV_PIX_FMT_RGBA : format.color == .gray ? AV_PIX_FMT_GRAY8 : AV_PIX_FMT_RGB24
+            ? AV_PIX_FMT_RGBA : color == .gray ? AV_PIX_FMT_GRAY8 : AV_PIX_FMT_RGB24
         let plan = Plan(
-            layout: layout, width: width, height: usesField ? (height + 1) / 2 : height, size: size,
+            layout: layout, width: width, height: usesField ? height / 2 : height, size: size,
             target: target)
         try prepare(plan)
         try scale(frame, plan, everyOtherRow: usesField)
-        return finish(plan, tone, orientation)
+        return finish(plan, color, orientation)
     }
 
-    private func finish(_ plan: Plan, _ tone: ToneCurve?, _ orientation: Orientation) -> Image {
+    private func finish(_ plan: Plan, _ color: FrameFormat.Color, _ orientation: Orientation) -> Image {
         guard let buffer else { preconditionFailure("a plan was prepared without a buffer") }
         let channels = plan.target == AV_PIX_FMT_GRAY8 ? 1 : plan.target == AV_PIX_FMT_RGB24 ? 3 : 4
-        for row in 0..<plan.size.height {
-            tone?.apply(buffer + row * stride, count: plan.size.width * channels)
-        }
         guard channels == 4 else {
             return orientation.upright(
                 buffer, stride: stride, width: plan.size.width, height: plan.size.height, channels: channels)
         }
         // In place: the opaque pixels are never longer than the transparent ones.
-        let opaque = format.color == .gray ? 1 : 3
+        let opaque = color == .gray ? 1 : 3
         for row in 0..<plan.size.height {
             Transparency.flatten(buffer + row * stride, count: plan.size.width, channels: opaque)
         }
@@ -119,11 +114,9 @@ final class FrameScaler {
                 strides[index] *= 2
             }
         }
-        // The field of the lower rows has one row fewer where their number is odd.
-        let rows = everyOtherRow && frame.top_field_first == 0 ? Int(frame.height) / 2 : plan.height
         let output = [buffer, nil, nil, nil]
         let outputStrides: [Int32] = [Int32(stride), 0, 0, 0]
-        let code = sws_scale(converter, planes, strides, 0, Int32(rows), output, outputStrides)
+        let code = sws_scale(converter, planes, strides, 0, Int32(plan.height), output, outputStrides)
         do { try checked("sws_scale", code) } catch {
             throw error.telling(
                 .unsupported, "a picture of \(plan.width) x \(plan.height) pixels cannot be scaled")

@@ -1,9 +1,9 @@
-import Geodesy
+package import Geodesy
 
 /// Positions as video containers write them: `+33.1268-117.3273+010.5/` (ISO 6709, annex H).
-enum ISO6709 {
+package enum ISO6709 {
     /// The position of a text; nil where it is not one, or not on Earth.
-    static func coordinate(_ text: String) -> Coordinate? {
+    package static func coordinate(_ text: String) -> Coordinate? {
         var rest = Substring(text)
         guard let latitude = angle(&rest, wholeDigits: 2), let longitude = angle(&rest, wholeDigits: 3),
             latitude != 0 || longitude != 0

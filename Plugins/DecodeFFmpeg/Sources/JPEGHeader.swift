@@ -1,29 +1,19 @@
 /// What stands in a JPEG before its picture data, as far as it decides how to decode it.
-struct JPEGHeader: Hashable {
+package struct JPEGHeader: Hashable {
     /// Columns.
-    let width: Int
+    package let width: Int
     /// Rows.
-    let height: Int
+    package let height: Int
 
     /// Reads the segments up to the scan (ITU-T T.81, annex B).
     ///
     /// Nil for all that is not plain: several scans, other coding than Huffman's, other than 8 bits, other than one or
     /// three components, tables that it does not bring itself, or damage. Such files go the long way.
-    init?(_ bytes: UnsafeRawBufferPointer) {
-        var place = 2
+    package init?(_ bytes: UnsafeRawBufferPointer) {
         var frame: Frame?
         var tables = Tables()
-        guard bytes.count > 4, bytes[0] == 0xFF, bytes[1] == 0xD8 else { return nil }
-        while place + 4 <= bytes.count {
-            guard bytes[place] == 0xFF else { return nil }
-            let marker = bytes[place + 1]
-            if marker == 0xFF {
-                place += 1
-                continue
-            }
-            let length = Int(bytes[place + 2]) << 8 | Int(bytes[place + 3])
-            guard length >= 2, place + 2 + length <= bytes.count else { return nil }
-            let body = UnsafeRawBufferPointer(rebasing: bytes[(place + 4)..<(place + 2 + length)])
+        for (marker, range) in JPEGSegments(bytes) {
+            let body = UnsafeRawBufferPointer(rebasing: bytes[range])
             switch marker {
             case 0xC0, 0xC1:
                 guard frame == nil, let found = Frame(body) else { return nil }
@@ -38,13 +28,12 @@ struct JPEGHeader: Hashable {
                 return
             default: break
             }
-            place += 2 + length
         }
         return nil
     }
 
     /// The strongest reduction by halving, 0...3 times, that leaves a picture no smaller than wanted.
-    func halvings(for size: PictureGeometry) -> Int {
+    package func halvings(for size: PictureGeometry) -> Int {
         (0...3).last { width >> $0 >= size.width && height >> $0 >= size.height } ?? 0
     }
 

@@ -54,6 +54,11 @@ final class MediaFile {
     /// Has the demuxer leave out all packets but key packets, where it can.
     func readKeyPacketsOnly() { stream.pointee.discard = AVDISCARD_NONKEY }
 
+    /// When the last key packet at or before a tick is decoded, where the file's index knows.
+    func lastKey(before tick: Int64) -> Int64? {
+        avformat_index_get_entry_from_timestamp(stream, tick, AVSEEK_FLAG_BACKWARD)?.pointee.timestamp
+    }
+
     /// Goes to the last key packet at or before a tick; whether that worked.
     func seek(to tick: Int64) -> Bool {
         av_seek_frame(demuxer, stream.pointee.index, tick, AVSEEK_FLAG_BACKWARD) >= 0
@@ -125,7 +130,7 @@ final class MediaFile {
     private static func findVideo(_ demuxer: UnsafeMutablePointer<AVFormatContext>) throws
         -> UnsafeMutablePointer<AVStream>
     {
-        let information = avformat_find_stream_info(demuxer, nil)
+        let information = MediaFile.inspect(demuxer)
         let index = av_find_best_stream(demuxer, AVMEDIA_TYPE_VIDEO, -1, -1, nil, 0)
         guard index >= 0, let stream = demuxer.pointee.streams[Int(index)],
             stream.pointee.disposition & AV_DISPOSITION_ATTACHED_PIC == 0
@@ -134,6 +139,16 @@ final class MediaFile {
             demuxer.pointee.streams[other]?.pointee.discard = AVDISCARD_ALL
         }
         return stream
+    }
+
+    /// Has FFmpeg look into the streams, for which it decodes some frames: these must not be too large either.
+    private static func inspect(_ demuxer: UnsafeMutablePointer<AVFormatContext>) -> Int32 {
+        var options = [OpaquePointer?](repeating: nil, count: Int(demuxer.pointee.nb_streams) + 1)
+        for index in options.indices {
+            av_dict_set_int(&options[index], "max_pixels", VideoStreamDecoder.pixelLimit, 0)
+        }
+        defer { for index in options.indices { av_dict_free(&options[index]) } }
+        return avformat_find_stream_info(demuxer, &options)
     }
 
     private static func missingVideo(_ demuxer: UnsafeMutablePointer<AVFormatContext>, _ information: Int32)

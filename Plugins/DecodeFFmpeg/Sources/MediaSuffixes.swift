@@ -2,7 +2,7 @@
 ///
 /// Of families of files that a camera writes beside each footage, only the footage counts: not the small copies (`.lrv`)
 /// and previews (`.thm`).
-enum MediaSuffixes {
+package enum MediaSuffixes {
     private static let known: Set<String> = [
         // Videos.
         "mp4", "m4v", "m4a", "mov", "qt", "3gp", "3g2", "avi", "mkv", "webm", "mts", "m2ts", "ts", "m2t",
@@ -20,7 +20,7 @@ enum MediaSuffixes {
     ]
 
     /// Whether a file's name ends as a media file's; the case of letters does not matter.
-    static func recognizes(_ path: String) -> Bool {
+    package static func recognizes(_ path: String) -> Bool {
         let name = path.split(separator: "/").last ?? ""
         guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return false }
         return known.contains(name[name.index(after: dot)...].lowercased())

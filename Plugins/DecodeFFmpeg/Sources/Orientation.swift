@@ -1,7 +1,7 @@
-import PilotageAPI
+package import PilotageAPI
 
 /// How a stored picture has to be turned to stand upright; the raw value is EXIF's.
-enum Orientation: Int, CaseIterable, Hashable {
+package enum Orientation: Int, CaseIterable, Hashable {
     case upright = 1
     case mirrored
     case upsideDown
@@ -13,8 +13,9 @@ enum Orientation: Int, CaseIterable, Hashable {
 
     /// The turn nearest to a display matrix, of which the upper left 2 x 2 numbers count: a stored point (x, y) is
     /// shown at (a x + c y, b x + d y).
-    init(a: Int32, b: Int32, c: Int32, d: Int32) {
-        if a.magnitude + d.magnitude >= b.magnitude + c.magnitude {
+    package init(a: Int32, b: Int32, c: Int32, d: Int32) {
+        // In 64 bits: a hostile matrix holds numbers whose sums do not fit into 32.
+        if Int(a.magnitude) + Int(d.magnitude) >= Int(b.magnitude) + Int(c.magnitude) {
             switch (a < 0, d < 0) {
             case (false, false): self = .upright
             case (true, false): self = .mirrored
@@ -32,7 +33,7 @@ enum Orientation: Int, CaseIterable, Hashable {
     }
 
     /// Whether width and height change places.
-    var swapsSides: Bool { rawValue >= 5 }
+    package var swapsSides: Bool { rawValue >= 5 }
 
     /// The picture, upright.
     ///
@@ -41,7 +42,9 @@ enum Orientation: Int, CaseIterable, Hashable {
     ///   - width: columns of the stored picture.
     ///   - height: rows of the stored picture.
     ///   - channels: samples of a pixel.
-    func upright(_ rows: UnsafePointer<UInt8>, stride: Int, width: Int, height: Int, channels: Int) -> Image {
+    package func upright(_ rows: UnsafePointer<UInt8>, stride: Int, width: Int, height: Int, channels: Int)
+        -> Image
+    {
         let (columns, lines) = swapsSides ? (height, width) : (width, height)
         let count = columns * lines * channels
         let samples = [UInt8](unsafeUninitializedCapacity: count) { output, initialized in

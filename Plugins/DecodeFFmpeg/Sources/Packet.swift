@@ -28,6 +28,14 @@ final class Packet {
         UnsafeRawBufferPointer(start: pointer.pointee.data, count: Int(pointer.pointee.size))
     }
 
+    /// Moves its times by so many ticks.
+    func move(by ticks: Int64) {
+        for field in [\AVPacket.pts, \AVPacket.dts] where time(pointer.pointee[keyPath: field]) != nil {
+            pointer.pointee[keyPath: field] =
+                pointer.pointee[keyPath: field].addingReportingOverflow(ticks).partialValue
+        }
+    }
+
     /// What it says of itself.
     var facts: PacketFacts {
         PacketFacts(

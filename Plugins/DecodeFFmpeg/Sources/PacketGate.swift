@@ -1,13 +1,18 @@
 /// What a packet says of itself; times in the stream's ticks.
-struct PacketFacts: Hashable {
+package struct PacketFacts: Hashable {
     /// When its frame is shown; nil where the file does not say.
-    var shown: Int64?
+    package var shown: Int64?
     /// When it is decoded; nil where the file does not say.
-    var decoded: Int64?
+    package var decoded: Int64?
     /// Whether it can be decoded without others.
-    var isKey: Bool
+    package var isKey: Bool
     /// Bytes.
-    var size: Int
+    package var size: Int
+
+    /// The facts of a packet.
+    package init(shown: Int64?, decoded: Int64?, isKey: Bool, size: Int) {
+        (self.shown, self.decoded, self.isKey, self.size) = (shown, decoded, isKey, size)
+    }
 }
 
 /// Passes on only the packets that the frames of an interval sampling depend on.
@@ -16,9 +21,9 @@ struct PacketFacts: Hashable {
 /// is among them: if a later key packet comes no later than the sample, they are thrown away undecoded. Of what is
 /// passed on, packets that are not the sample themselves are marked, so that the decoder may leave out those that no
 /// other frame depends on. The samples are exactly those of decoding everything.
-struct PacketGate<Packet> {
+package struct PacketGate<Packet> {
     /// What the decoder is to do next.
-    enum Step {
+    package enum Step {
         /// Forget everything before: the next packet is a key packet that does not follow the last one.
         case jump
         /// Decode a packet; one that is not a sample may be left out where nothing depends on it.
@@ -41,7 +46,7 @@ struct PacketGate<Packet> {
     private var leadingLimit: Int64?
 
     /// A gate for the first frame of every interval; holds at most so many bytes back.
-    init(clock: StreamClock, microseconds: Int64, heldBytesLimit: Int = 64 << 20) {
+    package init(clock: StreamClock, microseconds: Int64, heldBytesLimit: Int = 64 << 20) {
         self.clock = clock
         self.microseconds = microseconds
         self.heldBytesLimit = heldBytesLimit
@@ -49,10 +54,10 @@ struct PacketGate<Packet> {
     }
 
     /// The tick before which no frame is wanted next; nil while a sample is being decided.
-    var nextTarget: Int64? { candidate == nil && pendingKey == nil ? target : nil }
+    package var nextTarget: Int64? { candidate == nil && pendingKey == nil ? target : nil }
 
     /// Takes the next packet, and says what to decode now.
-    mutating func take(_ packet: Packet, _ facts: PacketFacts) -> [Step] {
+    package mutating func take(_ packet: Packet, _ facts: PacketFacts) -> [Step] {
         guard let shown = facts.shown else { return release() + [.decode(packet, isSample: true)] }
         if let limit = leadingLimit {
             if shown < limit { return [] }
@@ -66,7 +71,7 @@ struct PacketGate<Packet> {
     }
 
     /// Everything still held, at the end of the file; empty where no sample can be in it.
-    mutating func finish() -> [Step] {
+    package mutating func finish() -> [Step] {
         if pendingKey != nil { return startAtPendingKey() }
         guard candidate == nil, held.contains(where: { $0.facts.shown.map { $0 >= target } ?? true }) else {
             return []
@@ -74,8 +79,8 @@ struct PacketGate<Packet> {
         return release()
     }
 
-    /// Forgets what it holds, since reading goes on at another place.
-    mutating func skipTo() {
+    /// Forgets what it holds, since reading goes on at a later key packet.
+    package mutating func skip() {
         held = []
         heldBytes = 0
         dropped = true
@@ -148,7 +153,12 @@ struct PacketGate<Packet> {
         held = []
         heldBytes = 0
         pendingKey = nil
-        for entry in packets { steps.append(pass(entry.packet, entry.facts.shown ?? target)) }
+        for entry in packets {
+            let shown = entry.facts.shown ?? target
+            // What was held may reach over several intervals.
+            if let best = candidate, isBehind(best, entry.facts, shown) { close(best) }
+            steps.append(pass(entry.packet, shown))
+        }
         return steps
     }
 }

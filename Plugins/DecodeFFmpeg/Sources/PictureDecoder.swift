@@ -3,6 +3,8 @@ import PilotageAPI
 
 /// Decodes picture files that are one packet each. Can be used again for files of the same kind.
 final class PictureDecoder {
+    /// Scales the pictures of this decoder, which are often alike.
+    let scaler = FrameScaler()
     /// The picture that was decoded last.
     let frame: UnsafeMutablePointer<AVFrame>
     private let context: UnsafeMutablePointer<AVCodecContext>

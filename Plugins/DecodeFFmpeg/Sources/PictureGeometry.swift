@@ -1,15 +1,15 @@
 /// The size to which a stored picture is scaled before it is turned upright.
-struct PictureGeometry: Hashable {
+package struct PictureGeometry: Hashable {
     /// Columns, before turning.
-    let width: Int
+    package let width: Int
     /// Rows, before turning.
-    let height: Int
+    package let height: Int
 
     /// Square pixels, the longer side at most `longSide`, and neither side longer than it is stored.
     ///
     /// - Parameters:
     ///   - aspect: the width of a stored pixel over its height; taken for 1 outside 1/16...16, which no camera writes.
-    init(storedWidth: Int, storedHeight: Int, aspect: Double, longSide: Int) {
+    package init(storedWidth: Int, storedHeight: Int, aspect: Double, longSide: Int) {
         let ratio = aspect.isFinite && (1.0 / 16...16).contains(aspect) ? aspect : 1
         // Square pixels by shrinking the side on which pixels are denser, never by stretching the other.
         let wide = ratio < 1 ? Double(storedWidth) * ratio : Double(storedWidth)

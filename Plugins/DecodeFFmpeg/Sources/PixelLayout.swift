@@ -12,8 +12,6 @@ struct PixelLayout: Hashable {
     let isPlain: Bool
     /// FFmpeg's number for the matrix between luma, chroma and colors.
     let matrix: Int32
-    /// How code values stand for light.
-    let transfer: AVColorTransferCharacteristic
 
     /// The layout of a decoded frame; nil where libswscale cannot read it.
     init?(_ frame: AVFrame) {
@@ -27,7 +25,6 @@ struct PixelLayout: Hashable {
         hasAlpha = flags & UInt64(AV_PIX_FMT_FLAG_ALPHA) != 0
         isPlain = flags & UInt64(AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BITSTREAM | AV_PIX_FMT_FLAG_BAYER) == 0
         matrix = PixelLayout.matrix(frame)
-        transfer = frame.color_trc
     }
 
     private static let modern: [AVPixelFormat: AVPixelFormat] = [

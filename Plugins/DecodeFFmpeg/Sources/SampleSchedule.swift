@@ -3,9 +3,9 @@
 /// The rule for intervals: of all frames in `[k * interval, (k + 1) * interval)` the first is taken, so that it is also
 /// the first frame at or after `k * interval`; an interval without frames gives none, and no frame is given twice.
 /// Where the first is damaged, the next decoded one of the same interval stands in for it.
-struct SampleSchedule {
+package struct SampleSchedule {
     /// What to do with a frame.
-    enum Choice: Equatable {
+    package enum Choice: Equatable {
         /// Not asked for.
         case skip
         /// Asked for.
@@ -21,13 +21,13 @@ struct SampleSchedule {
     private var waiting: Int64?
 
     /// A schedule of a stream from its start.
-    init(_ sampling: Sampling, clock: StreamClock) {
+    package init(_ sampling: Sampling, clock: StreamClock) {
         self.sampling = sampling
         self.clock = clock
     }
 
     /// Whether a frame at a tick is asked for. Frames before the start, and frames that go back in time, are not.
-    mutating func choose(_ tick: Int64, isDamaged: Bool) -> Choice {
+    package mutating func choose(_ tick: Int64, isDamaged: Bool) -> Choice {
         guard tick >= clock.start, lastTick.map({ tick > $0 }) ?? true else { return .skip }
         guard case .interval(let length) = sampling else {
             lastTick = tick
@@ -46,7 +46,7 @@ struct SampleSchedule {
     }
 
     /// The damaged frame that nothing stood in for, once frames have reached a tick; nil at the end of the stream.
-    mutating func overdue(at tick: Int64?) -> Int64? {
+    package mutating func overdue(at tick: Int64?) -> Int64? {
         guard let waited = waiting, case .interval(let length) = sampling else { return nil }
         let slot = clock.slot(waited, of: length)
         if let tick, clock.slot(tick, of: length) <= slot {

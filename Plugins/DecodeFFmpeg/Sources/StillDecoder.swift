@@ -20,28 +20,32 @@ struct StillDecoder {
         if codecID == AV_CODEC_ID_MJPEG, let image = try? plainJPEG(packet, orientation) {
             return StillReader(image, provenance, DecodingLosses())
         }
-        let (image, isDamaged) = try any(packet, codecID, orientation)
-        return StillReader(image, provenance, DecodingLosses(damagedPackets: isDamaged ? 1 : 0))
+        let isCutOff = codecID == AV_CODEC_ID_MJPEG && !JPEGSegments.reachEnd(packet.bytes)
+        let (image, isDamaged) = try any(packet, codecID, orientation, isCutOff: isCutOff)
+        return StillReader(
+            image, provenance, DecodingLosses(damagedPackets: isDamaged ? 1 : 0, isTruncated: isCutOff))
     }
 
     /// The picture of a JPEG that holds no surprises; nil or an error for others, which is no news yet.
     private func plainJPEG(_ packet: Packet, _ orientation: Orientation) throws -> Image? {
-        guard let header = JPEGHeader(packet.bytes) else { return nil }
+        guard let header = JPEGHeader(packet.bytes), JPEGSegments.reachEnd(packet.bytes) else { return nil }
         let size = geometry(header.width, header.height)
         return try pool.use(halvings: header.halvings(for: size)) { decoder in
             try decoder.decode(packet)
-            return try FrameScaler(format).picture(
-                decoder.frame.pointee, size: size, orientation: orientation)
+            return try decoder.scaler.picture(
+                decoder.frame.pointee, color: format.color, size: size, orientation: orientation)
         }
     }
 
-    private func any(_ packet: Packet, _ codecID: AVCodecID, _ orientation: Orientation) throws
+    private func any(_ packet: Packet, _ codecID: AVCodecID, _ orientation: Orientation, isCutOff: Bool)
+        throws
         -> (image: Image, isDamaged: Bool)
     {
         let strict = try PictureDecoder(codecID, isStrict: true)
-        if (try? strict.decode(packet)) != nil { return (try picture(strict, orientation), false) }
+        if !isCutOff, (try? strict.decode(packet)) != nil { return (try picture(strict, orientation), false) }
         let lenient = try PictureDecoder(codecID, isStrict: false)
         do { try lenient.decode(packet) } catch {
+            if let unread = StillFormat.unreadKind(packet.bytes) { throw unread }
             let name = String(cString: avcodec_get_name(codecID))
             throw error.telling(
                 .damaged, "the \(name) picture cannot be decoded",
@@ -53,7 +57,7 @@ struct StillDecoder {
     private func picture(_ decoder: PictureDecoder, _ orientation: Orientation) throws -> Image {
         let frame = decoder.frame.pointee
         let size = geometry(Int(frame.width), Int(frame.height))
-        return try FrameScaler(format).picture(frame, size: size, orientation: orientation)
+        return try decoder.scaler.picture(frame, color: format.color, size: size, orientation: orientation)
     }
 
     /// The pixels of photos are taken for square: what their files say of it is seldom meant.

@@ -1,7 +1,7 @@
 /// Lays transparent pixels over mid-gray, so that what is not there is neither dark nor bright.
-enum Transparency {
+package enum Transparency {
     /// Turns RGBA pixels into RGB (3 channels) or luma (1 channel, BT.601 weights), in place and packed.
-    static func flatten(_ pixels: UnsafeMutablePointer<UInt8>, count: Int, channels: Int) {
+    package static func flatten(_ pixels: UnsafeMutablePointer<UInt8>, count: Int, channels: Int) {
         for index in 0..<count {
             let alpha = Int(pixels[index * 4 + 3])
             let red = over(pixels[index * 4], alpha)

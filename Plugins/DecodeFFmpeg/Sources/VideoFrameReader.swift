@@ -15,7 +15,7 @@ final class VideoFrameReader: FrameReader {
     private let sampling: Sampling
     private let orientation: Orientation
     private let format: FrameFormat
-    private let scaler: FrameScaler
+    private let scaler = FrameScaler()
     private var pass: VideoPass
     private var schedule: SampleSchedule
     private var care: VideoStreamDecoder.Care
@@ -32,7 +32,6 @@ final class VideoFrameReader: FrameReader {
         care = .strict
         pass = try VideoPass(bytes, sampling: sampling, threads: threads, care: .strict)
         schedule = SampleSchedule(sampling, clock: pass.clock)
-        scaler = FrameScaler(format)
         let words = FileWords(pass.file, bytes)
         provenance = words.provenance
         startUTC = words.startUTC
@@ -65,6 +64,8 @@ final class VideoFrameReader: FrameReader {
         case .end:
             isAtEnd = true
             losses.isTruncated = losses.isTruncated || pass.file.isTruncated
+            // What the first pass stumbled over, the second may pass over in silence.
+            if care == .lenient { losses.damagedPackets = max(1, losses.damagedPackets) }
             if let waited = schedule.overdue(at: nil) { append(.damaged, waited) }
         }
     }
@@ -93,7 +94,7 @@ final class VideoFrameReader: FrameReader {
             storedWidth: Int(frame.width), storedHeight: Int(frame.height),
             aspect: guess.num > 0 && guess.den > 0 ? Double(guess.num) / Double(guess.den) : 1,
             longSide: format.longSide)
-        return try scaler.picture(frame, size: size, orientation: orientation)
+        return try scaler.picture(frame, color: format.color, size: size, orientation: orientation)
     }
 
     private func nothingDecoded() -> PilotageError {

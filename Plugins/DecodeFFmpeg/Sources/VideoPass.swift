@@ -27,6 +27,9 @@ final class VideoPass {
     private var isAtEnd = false
     private var hasSent = false
     private var lastTick: Int64?
+    private var timeline: Timeline
+    private var lastRead: Int64?
+    private var lastSought: Int64?
 
     /// A pass through an opened file.
     init(_ bytes: ByteSource, sampling: Sampling, threads: Int, care: VideoStreamDecoder.Care) throws {
@@ -37,6 +40,7 @@ final class VideoPass {
         clock = StreamClock(
             start: time(stream.start_time) ?? 0, numerator: Int64(max(1, stream.time_base.num)),
             denominator: Int64(max(1, stream.time_base.den)))
+        timeline = Timeline(ticksPerSecond: max(1, clock.denominator / clock.numerator))
         self.sampling = sampling
         switch sampling {
         case .all: break
@@ -86,18 +90,35 @@ final class VideoPass {
     }
 
     private func readSteps() throws {
+        skipAhead()
         let packet = try Packet()
         guard file.read(into: packet.pointer) else {
             isAtEnd = true
             steps = gate?.finish()[...] ?? []
             return
         }
+        let shift = timeline.shift(for: packet.facts)
+        if shift > 0 { packet.move(by: shift) }
         let facts = packet.facts
+        lastRead = facts.decoded ?? facts.shown ?? lastRead
         switch sampling {
         case .all: steps = [.decode(packet, isSample: true)]
         case .keyFrames: steps = facts.isKey ? [.decode(packet, isSample: true)] : []
         case .interval: steps = gate?.take(packet, facts)[...] ?? []
         }
+    }
+
+    /// Leaves out reading what lies before the group of pictures that the next sample is in, where the file's index tells
+    /// where that begins.
+    private func skipAhead() {
+        guard let target = gate?.nextTarget, target != lastSought, let lastRead else { return }
+        // A key packet is decoded up to some frames before it is shown: a second is more than that.
+        let second = max(1, clock.denominator / clock.numerator)
+        let (safe, overflow) = target.subtractingReportingOverflow(second)
+        let (near, isFar) = lastRead.addingReportingOverflow(2 * second)
+        guard !overflow, !isFar, let key = file.lastKey(before: safe), key > near else { return }
+        lastSought = target
+        if file.seek(to: safe) { gate?.skip() }
     }
 
     /// The frame's own time; where the file has none, one frame of the stream's rate after the last.

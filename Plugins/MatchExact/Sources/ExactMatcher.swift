@@ -7,6 +7,7 @@ public struct ExactMatcher: Matcher {
     public static let name = "match.exact"
     /// For tables.
     public static let summary = "compares every frame with every place"
+    /// OpenBLAS, with the kernels it chose.
     public static var libraries: [String] { [blasDescription] }
     /// It has no options.
     public typealias Options = NoOptions
