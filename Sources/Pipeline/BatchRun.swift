@@ -81,6 +81,9 @@ public struct BatchRun: Sendable {
 
     /// Does what waits; what is finished stays, also where this throws or is cancelled.
     public func process(_ progress: RunProgress) throws -> RunStore {
+        try ReportPaths(plan: plan, folder: settings.folder, gallery: gallery.path).check()
+        let lock = try RunLock(settings.folder)
+        defer { withExtendedLifetime(lock) {} }
         if settings.fresh { try RunStore.remove(in: settings.folder) }
         let store = try RunStore.open(in: settings.folder)
         try adopt(store)
