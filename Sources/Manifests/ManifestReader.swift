@@ -21,7 +21,7 @@ public struct ManifestReader {
             guard let text = String(validating: data, as: UTF8.self) else {
                 throw PilotageError(.invalid, "the manifest is not UTF-8 text", hint: "save it as UTF-8")
             }
-            let node = try ManifestText.parse(text, isJSON: path.lowercased().hasSuffix(".json"))
+            let node = try ManifestText.parse(withoutMark(text), isJSON: path.lowercased().hasSuffix(".json"))
             let folder = (path as NSString).deletingLastPathComponent
             let fileName = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
             return try plan(of: node, relativeTo: folder, defaultName: fileName)
@@ -41,6 +41,11 @@ public struct ManifestReader {
                 OptionEntry(key: "items", value: OptionNode(.array(paths.map { OptionNode(.string($0)) }))),
             ]))
         return try plan(of: node, relativeTo: "", defaultName: "run")
+    }
+
+    /// Editors on Windows put a byte order mark first, which the YAML parser counts as a line.
+    private func withoutMark(_ text: String) -> String {
+        text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     }
 
     private static let keys = [

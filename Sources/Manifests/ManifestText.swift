@@ -17,7 +17,7 @@ public enum ManifestText {
                 throw PilotageError(
                     .invalid, "the manifest is empty", hint: "see docs/manifest.md for an example")
             }
-            var converter = NodeConverter()
+            var converter = NodeConverter(textLength: text.utf8.count)
             return try converter.convert(root)
         } catch let error as YamlError {
             throw syntaxError(error)
@@ -77,14 +77,17 @@ public enum ManifestText {
 private struct NodeConverter {
     /// Nodes made so far: aliases to aliases can stand for more values than fit into memory.
     private var count = 0
-    private static let limit = 20_000_000
+    /// Every value that is written out takes a byte at least; the rest is for honest aliases.
+    private let limit: Int
+
+    init(textLength: Int) { limit = textLength + 100_000 }
 
     mutating func convert(_ node: Node) throws -> OptionNode {
         count += 1
-        guard count <= Self.limit else {
+        guard count <= limit else {
             throw PilotageError(
-                .invalid, "the manifest has more than \(Self.limit) values",
-                hint: "list the items in a CSV file and name it under items_from")
+                .invalid, "the manifest has more than \(limit) values",
+                hint: "write the values out instead of aliases to aliases")
         }
         let mark = node.mark.map { SourceMark(line: $0.line, column: $0.column) }
         switch node {

@@ -86,6 +86,7 @@ public struct BatchRun: Sendable {
 
     /// Does what waits; what is finished stays, also where this throws or is cancelled.
     public func process(_ progress: RunProgress) throws -> RunStore {
+        try ReportPaths(plan: plan, folder: settings.folder, gallery: gallery.path).check()
         let store = try RunStore.open(in: settings.folder, fresh: settings.fresh)
         try adopt(store)
         let items = plan.items.map { DigestedItem(item: $0, digest: InputDigest.of($0)) }

@@ -20,16 +20,16 @@ enum Console {
     /// A result, for other programs.
     static func result(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
-    /// Anything for people.
+    /// Anything for people, with control characters made visible.
     static func note(_ text: String) {
         lineShown.withLock { shown in
-            write((shown ? "\r\u{1B}[K" : "") + text + "\n", to: STDERR_FILENO)
+            write((shown ? "\r\u{1B}[K" : "") + printable(text) + "\n", to: STDERR_FILENO)
             shown = false
         }
     }
 
     /// An error with its cause and hint.
-    static func error(_ error: PilotageError) { note("error: \(printable(error.description))") }
+    static func error(_ error: PilotageError) { note("error: \(error.description)") }
 
     /// A line that the next one takes the place of.
     static func progress(_ line: String) {
@@ -43,7 +43,9 @@ enum Console {
     static func printable(_ text: String) -> String {
         var shown = ""
         for scalar in text.unicodeScalars {
-            if scalar != "\n", scalar.properties.generalCategory == .control {
+            let isBidi =
+                ("\u{202A}"..."\u{202E}").contains(scalar) || ("\u{2066}"..."\u{2069}").contains(scalar)
+            if scalar != "\n", isBidi || scalar.properties.generalCategory == .control {
                 shown += "\\u{\(String(scalar.value, radix: 16))}"
             } else {
                 shown.unicodeScalars.append(scalar)

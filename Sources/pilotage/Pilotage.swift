@@ -22,6 +22,8 @@ struct Pilotage: ParsableCommand {
     static func main() {
         // A reader that goes away, as in `pilotage plugins | head`, is an error of writing, not of the program.
         signal(SIGPIPE, SIG_IGN)
+        // So is a file that grows past its limit, which must be told as a full disk is.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try parseAsRoot()
             try requireProcessor()

@@ -98,4 +98,10 @@ struct EmbeddingsDecoderTests {
         #expect(!EmbeddingsDecoder.recognizes(MediaSource(path: try folder.write("no", to: "a.jpg"))))
         #expect(!EmbeddingsDecoder.recognizes(MediaSource(path: "/nowhere/x.mp4")))
     }
+
+    @Test(.timeLimit(.minutes(1))) func `a pipe that nobody writes to holds nobody up`() {
+        let path = folder.path("pipe.mp4")
+        #expect(mkfifo(path, 0o600) == 0)
+        #expect(!EmbeddingsDecoder.recognizes(MediaSource(path: path)))
+    }
 }

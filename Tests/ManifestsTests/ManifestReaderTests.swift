@@ -178,4 +178,18 @@ struct ManifestReaderTests {
         _ = try JSONSerialization.jsonObject(with: Data(text.utf8))
         #expect(text.contains("\"confidence\"") && text.contains("\"fail_at\""))
     }
+
+    @Test(arguments: ["test.yaml", "test.json"]) func `a byte order mark is passed over`(name: String) throws
+    {
+        let text = "\u{FEFF}{\"pilotage\": 1, \"gallery\": \"town.gallery\", \"items\": [\"a.fake\"]}"
+        #expect(try plan(text, name: name).items.map(\.id) == ["a.fake"])
+    }
+
+    @Test func `aliases to aliases are not written out without end`() {
+        let levels = (1...9).map { level in
+            "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", "))]\n"
+        }
+        let found = errors("a0: &a0 [x]\n" + levels.joined() + head + "items: *a9\n")
+        #expect(found.count == 1 && found[0].contains("the manifest has more than"))
+    }
 }

@@ -240,4 +240,29 @@ struct BatchRunTests {
         #expect(throws: PilotageError.self) { try run(batch(plan(["c.fake"]))) }
         #expect(try run(batch(plan(["c.fake"]), fresh: true)).snapshot.done == 1)
     }
+
+    @Test(arguments: ["run.sqlite", "../c.fake", "../street.gallery/places.gpkg", "x/../run.sqlite-wal"])
+    func `a report never overwrites what a run needs`(path: String) throws {
+        let report = "{use: report.fake, path: \(path)}"
+        let batch = try batch(plan(["a.fake", "c.fake"], report: report))
+        #expect(throws: PilotageError.self) { try batch.process(RunProgress { _ in }) }
+        #expect(try folder.text("c.fake") == "9")
+    }
+
+    @Test func `two spellings of one report path are refused`() throws {
+        let report = "{use: report.fake, path: a.txt}, {use: report.fake, path: ./a.txt}"
+        let batch = try batch(plan(["a.fake"], report: report))
+        let error = #expect(throws: PilotageError.self) { try batch.process(RunProgress { _ in }) }
+        #expect(error?.message == "a report would overwrite another report")
+    }
+
+    @Test func `an output directory takes one run at a time`() throws {
+        _ = try run(batch(plan(["a.fake"])))
+        let descriptor = open(folder.path("out"), O_RDONLY | O_DIRECTORY)
+        defer { close(descriptor) }
+        #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        let batch = try batch(plan(["a.fake"]))
+        let error = #expect(throws: PilotageError.self) { try batch.process(RunProgress { _ in }) }
+        #expect(error?.message == "another run is writing this output directory")
+    }
 }

@@ -29,7 +29,10 @@ public struct EmbeddingsDecoder: Decoder {
     /// Whether the name ends in `.npy` or the file begins as NumPy files do.
     public static func recognizes(_ source: MediaSource) -> Bool {
         if source.path.lowercased().hasSuffix(".npy") { return true }
-        guard let file = FileHandle(forReadingAtPath: source.path) else { return false }
+        // Without waiting, so that a pipe nobody writes to cannot hold the run.
+        let descriptor = open(source.path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         defer { try? file.close() }
         return (try? file.read(upToCount: 6)) == Data([0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59])
     }

@@ -99,7 +99,9 @@ final class VideoStreamDecoder {
         context.pointee.thread_type = FF_THREAD_FRAME | FF_THREAD_SLICE
         switch care {
         case .strict:
-            context.pointee.thread_count = Int32(clamping: max(1, threads))
+            // FFmpeg 5.1 aborts the program where a thread of its MPEG-4 decoder meets an error that ends the picture.
+            let isSafe = context.pointee.codec_id != AV_CODEC_ID_MPEG4
+            context.pointee.thread_count = isSafe ? Int32(clamping: max(1, threads)) : 1
             context.pointee.err_recognition |= AV_EF_EXPLODE
         case .lenient:
             context.pointee.thread_count = 1
