@@ -13,19 +13,34 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let swiftCSV = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 
-/// A plugin: an ordinary library target whose sources lie in Plugins/NAME/Sources.
-func plugin(
-    _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = []
-) -> Target {
-    .target(
-        name: name, dependencies: ["PilotageAPI", "Geodesy"] + dependencies, path: "Plugins/\(name)/Sources",
-        swiftSettings: settings)
-}
-
 /// The tests of a target, in the folder named after it.
 func tests(_ target: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .testTarget(name: "\(target)Tests", dependencies: [.byName(name: target), "TestSupport"] + dependencies)
 }
+
+/// A plugin, an ordinary library target whose sources lie in Plugins/NAME/Sources, and its tests.
+func plugin(
+    _ name: String, _ dependencies: [Target.Dependency] = [], tests others: [Target.Dependency] = [],
+    settings: [SwiftSetting] = []
+) -> (library: Target, tests: Target) {
+    let contracts: [Target.Dependency] = ["PilotageAPI", "Geodesy"]
+    let library = Target.target(
+        name: name, dependencies: contracts + dependencies, path: "Plugins/\(name)/Sources",
+        swiftSettings: settings)
+    return (library, tests(name, contracts + others))
+}
+
+/// Every plugin: what it imports beyond the contracts, and what its tests import beyond them.
+let plugins = [
+    plugin("DecodeFFmpeg", ["CFFmpeg", "PhotoMetadata"]),
+    plugin("DecodeEmbeddings", ["Tensors"], tests: ["Tensors"]),
+    plugin("EmbedVLAD", ["Digests", "Tensors"], tests: ["DecodeFFmpeg", "Tensors"], settings: vectorFlags),
+    plugin("EmbedIdentity", ["Digests"]),
+    plugin("MatchExact", ["Tensors"], tests: ["Tensors"], settings: vectorFlags),
+    plugin("LocateNearest", tests: ["Tensors"]),
+    plugin("ReportCSV"),
+    plugin("ReportGeoJSON"),
+]
 
 let package = Package(
     name: "pilotage",
@@ -65,21 +80,9 @@ let package = Package(
             dependencies: ["PilotageAPI", "Geodesy", "Manifests", "Digests", "Workers", grdb]),
         .target(name: "Evaluation", dependencies: ["PilotageAPI", "Geodesy", "Tables"]),
 
-        // Plugins.
-        plugin("DecodeFFmpeg", ["CFFmpeg", "PhotoMetadata"]),
-        plugin("DecodeEmbeddings", ["Tensors"]),
-        plugin("EmbedVLAD", ["Digests", "Tensors"], settings: vectorFlags),
-        plugin("EmbedIdentity", ["Digests"]),
-        plugin("MatchExact", ["Tensors"], settings: vectorFlags),
-        plugin("LocateNearest"),
-        plugin("ReportCSV"),
-        plugin("ReportGeoJSON"),
         .target(
             name: "Catalog",
-            dependencies: [
-                "PilotageAPI", "DecodeFFmpeg", "DecodeEmbeddings", "EmbedVLAD", "EmbedIdentity", "MatchExact",
-                "LocateNearest", "ReportCSV", "ReportGeoJSON",
-            ]),
+            dependencies: ["PilotageAPI"] + plugins.map { .byName(name: $0.library.name) }),
 
         // The program.
         .executableTarget(
@@ -88,7 +91,7 @@ let package = Package(
                 "Catalog", "Evaluation", "Galleries", "Geodesy", "Manifests", "Pipeline", "PilotageAPI",
                 "Tensors", "Workers", argumentParser,
             ]),
-        .executableTarget(name: "DemoWorld", path: "Sources/DemoWorld"),
+        .executableTarget(name: "DemoWorld", swiftSettings: vectorFlags),
 
         // Tests.
         .target(name: "TestSupport", dependencies: ["PilotageAPI", "Geodesy"]),
@@ -102,32 +105,26 @@ let package = Package(
         tests(
             "Galleries",
             [
-                "PilotageAPI", "Geodesy", "Tensors", "Digests", "EmbedIdentity", "DecodeEmbeddings", "MatchExact",
-                "LocateNearest",
+                "PilotageAPI", "Geodesy", "Tensors", "Digests", "EmbedIdentity", "DecodeEmbeddings",
+                "MatchExact", "LocateNearest",
             ]),
         tests("Manifests", ["PilotageAPI", "Geodesy"]),
         tests("Pipeline", ["PilotageAPI", "Geodesy", "Manifests", "Digests"]),
         tests("Evaluation", ["PilotageAPI", "Geodesy"]),
         tests("Catalog", ["PilotageAPI"]),
-        tests("DecodeFFmpeg", ["PilotageAPI", "Geodesy"]),
-        tests("DecodeEmbeddings", ["PilotageAPI", "Tensors"]),
-        tests("EmbedVLAD", ["PilotageAPI", "Geodesy", "Tensors", "DecodeFFmpeg"]),
-        tests("EmbedIdentity", ["PilotageAPI", "Geodesy"]),
-        tests("MatchExact", ["PilotageAPI", "Geodesy", "Tensors"]),
-        tests("LocateNearest", ["PilotageAPI", "Geodesy", "Tensors"]),
-        tests("ReportCSV", ["PilotageAPI", "Geodesy"]),
-        tests("ReportGeoJSON", ["PilotageAPI", "Geodesy"]),
         .testTarget(name: "GoldenTests", dependencies: ["TestSupport"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
-    ],
+    ] + plugins.flatMap { [$0.library, $0.tests] },
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where [.regular, .executable, .test].contains(target.type) && target.name != "CExiv2" {
-    target.swiftSettings = (target.swiftSettings ?? []) + [
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-        .treatAllWarnings(as: .error),
-    ]
+for target in package.targets
+where [.regular, .executable, .test].contains(target.type) && target.name != "CExiv2" {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .treatAllWarnings(as: .error),
+        ]
 }

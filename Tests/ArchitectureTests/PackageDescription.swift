@@ -21,11 +21,17 @@ struct PackageDescription {
         ) {
             dependencies[String(match.1)] = modules(match.2)
         }
-        for match in text.matches(of: /plugin\("(\w+)"(?:,\s*\[([^\]]*)\])?/) {
-            plugins.insert(String(match.1))
-            dependencies[String(match.1)] = modules(match.2).union(["PilotageAPI", "Geodesy"])
+        let contracts: Set = ["PilotageAPI", "Geodesy"]
+        for match in text.matches(
+            of: /plugin\(\s*"(\w+)"(?:,\s*\[([^\]]*)\])?(?:,\s*tests: \[([^\]]*)\])?/)
+        {
+            let plugin = String(match.1)
+            plugins.insert(plugin)
+            dependencies[plugin] = modules(match.2).union(contracts)
+            dependencies["\(plugin)Tests"] = modules(match.3).union(contracts).union([plugin, "TestSupport"])
         }
-        for match in text.matches(of: /tests\("(\w+)"(?:,\s*\[([^\]]*)\])?/) {
+        dependencies["Catalog"] = plugins.union(["PilotageAPI"])
+        for match in text.matches(of: /tests\(\s*"(\w+)"(?:,\s*\[([^\]]*)\])?/) {
             let target = String(match.1)
             dependencies["\(target)Tests"] = modules(match.2).union([target, "TestSupport"])
         }

@@ -30,11 +30,7 @@ struct PluginFolder: Sendable {
         func need(_ isDone: Bool, _ step: String) { if !isDone { steps.append("\(folder): \(step)") } }
         need(exists("Tests/\(folder)Tests"), "add the folder Tests/\(folder)Tests with its tests")
         need(exists("Plugins/\(folder)/README.md"), "write Plugins/\(folder)/README.md")
-        need(package.plugins.contains(folder), "add plugin(\"\(folder)\") to Package.swift")
-        need(package.dependencies["\(folder)Tests"] != nil, "add tests(\"\(folder)\") to Package.swift")
-        need(
-            package.dependencies["Catalog"]?.contains(folder) == true,
-            "add \"\(folder)\" to Catalog's dependencies in Package.swift")
+        need(package.plugins.contains(folder), "add plugin(\"\(folder)\") to the plugins in Package.swift")
         need(catalog.contains("import \(folder)\n"), "import \(folder) in Sources/Catalog/Catalog.swift")
         guard let name, let type else {
             need(
