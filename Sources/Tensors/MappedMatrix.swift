@@ -18,7 +18,8 @@ public final class MappedMatrix: @unchecked Sendable {
         let size = try file.size()
         let header = try NPYHeader(start: file.prefix(NPYHeader.longest), fileSize: size)
         guard header.element == .float32 else {
-            throw TensorError("elements are \(header.element), expected float32; numpy.astype('float32') converts them")
+            throw TensorError(
+                "elements are \(header.element), expected float32; numpy.astype('float32') converts them")
         }
         guard header.dataOffset.isMultiple(of: 4) else {
             throw TensorError("elements start at byte \(header.dataOffset), which is no multiple of 4")

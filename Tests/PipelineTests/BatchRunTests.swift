@@ -255,14 +255,4 @@ struct BatchRunTests {
         let error = #expect(throws: PilotageError.self) { try batch.process(RunProgress { _ in }) }
         #expect(error?.message == "a report would overwrite another report")
     }
-
-    @Test func `an output directory takes one run at a time`() throws {
-        _ = try run(batch(plan(["a.fake"])))
-        let descriptor = open(folder.path("out"), O_RDONLY | O_DIRECTORY)
-        defer { close(descriptor) }
-        #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
-        let batch = try batch(plan(["a.fake"]))
-        let error = #expect(throws: PilotageError.self) { try batch.process(RunProgress { _ in }) }
-        #expect(error?.message == "another run is writing this output directory")
-    }
 }
