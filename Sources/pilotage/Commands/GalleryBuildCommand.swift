@@ -22,15 +22,26 @@ struct GalleryBuildCommand: ParsableCommand {
     var use: EmbedderChoice?
     @Option(help: "With --embeddings: cosine, or l2 for vectors whose length means something.")
     var metric: Metric = .cosine
+    @Option(
+        help: ArgumentHelp(
+            "With --embeddings: the same places as footage shows them, row by row, to learn confidences from.",
+            valueName: "npy"))
+    var rehearse: String?
     @Option(help: "The seed of everything that is random in the fit.")
     var seed: UInt64 = 1
     @Flag(help: "Replace the gallery that is there.")
     var replace = false
 
+    func validate() throws {
+        if source.embeddings == nil, metric != .cosine || rehearse != nil {
+            throw ValidationError("--metric and --rehearse are for --embeddings.")
+        }
+    }
+
     func run() throws {
         var request = source.request()
         (request.metric, request.seed, request.replaces) = (metric, seed, replace)
-        request.embedder = use?.node
+        (request.embedder, request.rehearsal) = (use?.node, rehearse)
         let display = GalleryProgress(source.progress)
         let builder = GalleryBuilder(registry: .catalog, progress: display.show)
         let report = try builder.build(request, at: output)
