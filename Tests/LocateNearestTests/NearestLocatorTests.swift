@@ -95,9 +95,9 @@ struct NearestLocatorTests {
         }
         let said = outcomes.reduce(0) { $0 + $1.0 } / Double(outcomes.count)
         let came = Double(outcomes.count { $0.1 }) / Double(outcomes.count)
-        // One in ten is supposed to come from outside, so inside confidences may stay below by as much.
+        // Some frames are supposed to come from outside, so confidences of those inside may stay below by as much.
         #expect(said <= came + 0.03)
-        #expect(said >= came - 0.14)
+        #expect(said >= came * 0.7 - 0.03)
     }
 
     @Test func `frames from elsewhere have no match`() throws {
