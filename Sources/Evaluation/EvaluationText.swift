@@ -22,13 +22,13 @@ extension EvaluationSummary {
     }
 
     private var radiusRows: [[String]] {
-        let counts = (radii.first?.candidates ?? []).filter { $0.k > 1 }.map { "recall@\($0.k)" }
+        let counts = (radii.first?.candidates ?? []).map { $0.k == 1 ? "best match" : "recall@\($0.k)" }
         let hasPlaces = radii.first?.solvable != nil
         let header =
             ["within", "recall@1"] + counts + ["precision", "located"] + (hasPlaces ? ["solvable"] : [])
         return [header]
             + radii.map { radius in
-                let found = radius.candidates.filter { $0.k > 1 }.map { shown($0.recall) }
+                let found = radius.candidates.map { shown($0.recall) }
                 return ["\(meters(radius.radiusMeters)) m", shown(radius.recallAt1)] + found
                     + [shown(radius.precision), shown(radius.precisionOfLocated)]
                     + (radius.solvable.map { [shown($0)] } ?? [])

@@ -10,9 +10,9 @@ import Testing
             try summary().text == """
                 3 of 4 frames have a truth; answered 0.667 (2/3): 1 located, 1 ambiguous, 1 no_match, 0 undecodable
 
-                within  recall@1     recall@5     recall@10    precision    located      solvable
-                25 m    0.333 (1/3)  1.000 (1/1)  1.000 (1/1)  0.500 (1/2)  1.000 (1/1)  1.000 (3/3)
-                50.5 m  0.333 (1/3)  1.000 (1/1)  1.000 (1/1)  0.500 (1/2)  1.000 (1/1)  1.000 (3/3)
+                within  recall@1     best match   recall@5     recall@10    precision    located      solvable
+                25 m    0.333 (1/3)  1.000 (1/1)  1.000 (1/1)  1.000 (1/1)  0.500 (1/2)  1.000 (1/1)  1.000 (3/3)
+                50.5 m  0.333 (1/3)  1.000 (1/1)  1.000 (1/1)  1.000 (1/1)  0.500 (1/2)  1.000 (1/1)  1.000 (3/3)
 
                 error: median 555.5 m, 90 % below 999.8 m, largest 1110.9 m
                 heading error: median 10.0 degrees, 90 % below 10.0 (1 frames)

@@ -205,13 +205,15 @@ def check_results(checks, folder):
 
     source = QUrl.fromLocalFile(os.path.abspath(table)).toString()
     text = f"{source}?type=csv&detectTypes=yes&xField=longitude&yField=latitude&crs=EPSG:4326"
-    for name, source, provider, count in [
-        ("fixes.csv, dropped in", table, "ogr", len(rows)),
-        ("fixes.csv, as delimited text", text, "delimitedtext", None),
+    # Delimited text finds types by the values, so a column without any is text to it.
+    filled = {name: kind for name, kind in COLUMNS.items() if any(row[name] for row in rows)}
+    for name, source, provider, count, types in [
+        ("fixes.csv, dropped in", table, "ogr", len(rows), COLUMNS),
+        ("fixes.csv, as delimited text", text, "delimitedtext", None, filled),
     ]:
         layer = open_layer(checks, name, source, provider, count)
         if layer:
-            check_types(checks, name, layer, COLUMNS)
+            check_types(checks, name, layer, types)
             check_positions(checks, name, layer, rows)
             if any(row["time_utc"] for row in rows):
                 check_playing(checks, name, layer, "time_utc", None)
