@@ -42,8 +42,9 @@ docs: build ## Write the plugins' pages and the manifest's schema anew
 docs-check: build ## Say whether `make docs` would change anything
 	docs/generate --check $(BIN)/pilotage
 
-bench: setup ## Measure, with the peers beside
-	swift run -c release $(CHECKS) Benchmarks
+bench: build ## Measure, with the peers beside (BENCH="--only match --quick")
+	@packaging/setup bench
+	PILOTAGE_BENCHMARKS=1 swift run -c release $(CHECKS) Benchmarks $(BENCH)
 
 demo: build ## Invent a landscape, fly over it, and locate the flight
 	@rm -rf demo

@@ -118,8 +118,23 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+// The benchmarks lean on the libraries they are compared with, which no other build needs: see docs/benchmarks.md.
+if Context.environment["PILOTAGE_BENCHMARKS"] != nil {
+    package.targets += [
+        .systemLibrary(name: "CVLFeat", providers: [.apt(["libvlfeat-dev"])]),
+        .target(name: "CFAISS", linkerSettings: ["faiss", "openblas", "gomp"].map { .linkedLibrary($0) }),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "PilotageAPI", "Geodesy", "Tensors", "Workers", "Catalog", "CFFmpeg", "CFAISS", "CVLFeat",
+                argumentParser,
+            ], swiftSettings: vectorFlags),
+    ]
+}
+
+let bareTargets: Set = ["CExiv2", "CFAISS"]
 for target in package.targets
-where [.regular, .executable, .test].contains(target.type) && target.name != "CExiv2" {
+where [.regular, .executable, .test].contains(target.type) && !bareTargets.contains(target.name) {
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             .enableUpcomingFeature("ExistentialAny"),
