@@ -94,7 +94,7 @@ enum AccuracyCase {
             throw BenchmarkError("the survey's photos are not there: \(folder)")
         }
         let text = try String(contentsOfFile: "\(folder)/truth.csv", encoding: .utf8)
-        let rows = text.split(separator: "\n").dropFirst().map {
+        let rows = text.split(whereSeparator: \.isNewline).dropFirst().map {
             $0.split(separator: ",", omittingEmptySubsequences: false)
         }
         return try rows.filter { $0.count >= 5 }.sorted { $0[4] < $1[4] }.map { cells in
