@@ -4,7 +4,8 @@ extension PhotoTags {
     /// EXIF's orientation, else XMP's; nil where neither gives one of 1...8.
     var orientation: Int? {
         let written =
-            number("Exif.Image.Orientation").map(Int.init) ?? text("Xmp.tiff.Orientation").flatMap { Int($0) }
+            number("Exif.Image.Orientation").flatMap { Int(exactly: $0) }
+            ?? text("Xmp.tiff.Orientation").flatMap { Int($0) }
         guard let written, (1...8).contains(written) else { return nil }
         return written
     }

@@ -38,8 +38,9 @@ package struct PacketGate<Packet> {
     /// Index in `held` of a key packet behind the sample time, of which it is not yet known whether frames before
     /// it in time follow it.
     private var pendingKey: Int?
-    /// The packet shown first at or after the sample time, of those passed on.
-    private var candidate: Int64?
+    /// When the packets passed on that lie at or after the sample time are shown. They reach into later intervals, since
+    /// packets shown later may be decoded first.
+    private var ahead: [Int64] = []
     private var target: Int64
     private var dropped = false
     /// Set behind a jump: frames shown before its key packet depend on packets that were thrown away.
@@ -63,11 +64,8 @@ package struct PacketGate<Packet> {
             if shown < limit { return [] }
             if !facts.isKey { leadingLimit = nil }
         }
-        if let best = candidate {
-            guard isBehind(best, facts, shown) else { return [pass(packet, shown)] }
-            close(best)
-        }
-        return hold(packet, facts, shown)
+        while let best = candidate, isBehind(best, facts, shown) { close(best) }
+        return candidate == nil ? hold(packet, facts, shown) : [pass(packet, shown)]
     }
 
     /// Everything still held, at the end of the file; empty where no sample can be in it.
@@ -86,6 +84,9 @@ package struct PacketGate<Packet> {
         dropped = true
     }
 
+    /// The packet shown first at or after the sample time, of those passed on.
+    private var candidate: Int64? { ahead.min() }
+
     /// Whether no packet from this one on can be shown before the candidate.
     private func isBehind(_ best: Int64, _ facts: PacketFacts, _ shown: Int64) -> Bool {
         if let decoded = facts.decoded { return decoded > best }
@@ -94,16 +95,16 @@ package struct PacketGate<Packet> {
 
     private mutating func close(_ best: Int64) {
         target = clock.firstTick(ofSlot: clock.slot(best, of: microseconds) + 1, of: microseconds)
-        candidate = nil
+        ahead.removeAll { $0 < target }
     }
 
-    /// A packet near a sample: a sample itself if it is shown before the candidate.
+    /// A packet near a sample: a sample itself if it is the first of its interval, of those passed on.
     private mutating func pass(_ packet: Packet, _ shown: Int64) -> Step {
-        guard shown >= target, candidate.map({ shown < $0 }) ?? true else {
-            return .decode(packet, isSample: false)
-        }
-        candidate = shown
-        return .decode(packet, isSample: true)
+        guard shown >= target else { return .decode(packet, isSample: false) }
+        let slot = clock.slot(shown, of: microseconds)
+        let isFirst = !ahead.contains { $0 <= shown && clock.slot($0, of: microseconds) == slot }
+        ahead.append(shown)
+        return .decode(packet, isSample: isFirst)
     }
 
     private mutating func hold(_ packet: Packet, _ facts: PacketFacts, _ shown: Int64) -> [Step] {
@@ -153,12 +154,7 @@ package struct PacketGate<Packet> {
         held = []
         heldBytes = 0
         pendingKey = nil
-        for entry in packets {
-            let shown = entry.facts.shown ?? target
-            // What was held may reach over several intervals.
-            if let best = candidate, isBehind(best, entry.facts, shown) { close(best) }
-            steps.append(pass(entry.packet, shown))
-        }
+        for entry in packets { steps.append(pass(entry.packet, entry.facts.shown ?? target)) }
         return steps
     }
 }
