@@ -112,7 +112,7 @@ let package = Package(
         tests("Pipeline", ["PilotageAPI", "Geodesy", "Manifests", "Digests"]),
         tests("Evaluation", ["PilotageAPI", "Geodesy"]),
         tests("Catalog", ["PilotageAPI"]),
-        .testTarget(name: "GoldenTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "GoldenTests", dependencies: ["TestSupport"], exclude: ["Cases"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     ] + plugins.flatMap { [$0.library, $0.tests] },
     swiftLanguageModes: [.v6]
