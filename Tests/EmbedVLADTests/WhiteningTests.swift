@@ -54,7 +54,7 @@ struct WhiteningTests {
         #expect(worst < 1e-3, "off by \(worst)")
     }
 
-    @Test func `differences between neighbors become as large in every direction`() throws {
+    @Test func `full whitening makes the spread about as large in every direction`() throws {
         let members = Array(0..<30)
         let space = try GramSpace(gram, members: members, components: 5)
         let whitening = try Whitening(.full, space, dimensions: 5, pairs: [])
