@@ -9,7 +9,10 @@ struct MatchContest: Sendable {
     let queries: Matrix
     let faiss: FAISSIndex
 
-    /// Ours beside FAISS and beside NumPy, on one thread each or on two.
+    /// Ours beside FAISS and beside NumPy, on one thread or on two.
+    ///
+    /// A run has a batch of queries under way on each thread; so have ours and FAISS here. NumPy takes the batches one
+    /// after the other, with all threads on each.
     func figures(_ count: Int, threads: Int, numpy: NumPySearch, rounds: Int) throws -> [Figure] {
         try checkAgreement(numpy)
         var numpyTimes: [Double] = []
@@ -18,9 +21,15 @@ struct MatchContest: Sendable {
             [
                 { _ = try match(count, threads: threads) },
                 { try searchFAISS(count, threads: threads) },
-                { numpyTimes.append(try numpy.search(queries: count).seconds) },
+                {
+                    numpyTimes.append(
+                        try (0..<threads).reduce(0) { sum, _ in
+                            sum + (try numpy.search(queries: count).seconds)
+                        })
+                },
             ])
-        let what = "\(count) quer\(count == 1 ? "y" : "ies"), \(threads) thread\(threads == 1 ? "" : "s")"
+        let queries = "\(count) quer\(count == 1 ? "y" : "ies")"
+        let what = threads == 1 ? "\(queries), 1 thread" : "\(threads) x \(queries), \(threads) threads"
         // NumPy's own watch leaves out the pipe between the processes.
         let numpyTime = quantile(0.5, of: numpyTimes.dropFirst()) ?? times[2]
         return [("faiss", "FAISS", times[1]), ("numpy", "NumPy", numpyTime)].map { name, peer, time in
@@ -30,33 +39,34 @@ struct MatchContest: Sendable {
         }
     }
 
-    /// Our answers; each thread takes its share of the queries.
+    /// Our answers for one batch, which every thread searches.
     func match(_ count: Int, threads: Int) throws -> [[Candidate]] {
         var found: [[Candidate]] = []
-        try share(count, threads) { part in
-            try ours.match(part, in: gallery, rows: nil, limit: MatchCase.limit)
+        try onEach(threads, count) { batch in
+            try ours.match(batch, in: gallery, rows: nil, limit: MatchCase.limit)
         } collect: {
-            found += $0
+            found = $0
         }
         return found
     }
 
     private func searchFAISS(_ count: Int, threads: Int) throws {
-        try share(count, threads) { part in
-            try faiss.search(part.values, limit: MatchCase.limit)
+        try onEach(threads, count) { batch in
+            try faiss.search(batch.values, limit: MatchCase.limit)
         } collect: { _ in
         }
     }
 
-    /// Searches on the calling thread, or on several with a share of the queries each.
-    private func share<Found: Sendable>(
-        _ count: Int, _ threads: Int, _ search: @escaping @Sendable (Embeddings) throws -> Found,
+    /// Searches a batch on the calling thread, or on each of several.
+    private func onEach<Found: Sendable>(
+        _ threads: Int, _ count: Int, _ search: @escaping @Sendable (Embeddings) throws -> Found,
         collect: (Found) -> Void
     ) throws {
-        guard threads > 1 else { return collect(try search(part(0..<count))) }
-        let parts = Shares(count: count, parts: threads)
+        let batch = part(0..<count)
+        guard threads > 1 else { return collect(try search(batch)) }
+        let batches = Batches(left: threads)
         try orderedMap(
-            jobs: threads, next: { parts.next() }, transform: { try search(part($0)) }, consume: collect)
+            jobs: threads, next: { batches.next() }, transform: { _ in try search(batch) }, consume: collect)
     }
 
     private func part(_ range: Range<Int>) -> Embeddings {
@@ -79,22 +89,17 @@ struct MatchContest: Sendable {
     }
 }
 
-/// Equal shares of a count, one after the other.
+/// Numbers as many batches as there are.
 ///
 /// `@unchecked Sendable`: `orderedMap` asks for one at a time, under its own lock.
-private final class Shares: @unchecked Sendable {
-    private let count: Int
-    private let parts: Int
-    private var taken = 0
+private final class Batches: @unchecked Sendable {
+    private var left: Int
 
-    init(count: Int, parts: Int) {
-        self.count = count
-        self.parts = parts
-    }
+    init(left: Int) { self.left = left }
 
-    func next() -> Range<Int>? {
-        guard taken < parts else { return nil }
-        defer { taken += 1 }
-        return count * taken / parts..<count * (taken + 1) / parts
+    func next() -> Int? {
+        guard left > 0 else { return nil }
+        left -= 1
+        return left
     }
 }
