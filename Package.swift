@@ -34,7 +34,7 @@ func plugin(
 
 /// Every plugin: what it imports beyond the contracts, and what its tests import beyond them.
 let plugins = [
-    plugin("DecodeFFmpeg", ["CFFmpeg", "PhotoMetadata"]),
+    plugin("DecodeFFmpeg", ["CFFmpeg", "CTurboJPEG", "PhotoMetadata"], settings: vectorFlags),
     plugin("DecodeEmbeddings", ["Tensors"], tests: ["Tensors"]),
     plugin("EmbedVLAD", ["Digests", "Tensors"], tests: ["DecodeFFmpeg", "Tensors"], settings: vectorFlags),
     plugin("EmbedIdentity", ["Digests"]),
@@ -59,6 +59,8 @@ let package = Package(
         .systemLibrary(
             name: "CFFmpeg", pkgConfig: "libavformat libavcodec libswscale libavutil",
             providers: [.apt(["libavformat-dev", "libavcodec-dev", "libswscale-dev"])]),
+        .systemLibrary(
+            name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CGlibc"),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CExiv2", linkerSettings: [.linkedLibrary("exiv2")]),

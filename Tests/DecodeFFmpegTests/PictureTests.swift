@@ -60,6 +60,50 @@ import Testing
     }
 }
 
+@Suite struct RowAverageTests {
+    @Test(arguments: [
+        (1, 2, 1), (63, 7, 3), (64, 12, 2), (65, 100, 9), (200, 1080, 180), (130, 3000, 213), (90, 700, 1),
+    ])
+    func `rows are averaged by the share that each has in a group`(_ bytes: Int, _ rows: Int, _ target: Int)
+        throws
+    {
+        var state: UInt32 = 1
+        let stride = bytes + 5
+        let stored = (0..<rows * stride).map { _ in
+            state = state &* 1_664_525 &+ 1_013_904_223
+            return UInt8(truncatingIfNeeded: state >> 24)
+        }
+        let average = try #require(RowAverage(bytes: bytes, rows: rows, target: target))
+        average.average(stored, stride: stride)
+        let height = Double(rows) / Double(target)
+        // Weights are 256ths: each row may be off by half of one.
+        let tolerance = 0.51 + (height + 1) / 512 * 128
+        for row in 0..<target {
+            let (top, bottom) = (Double(row) * height, Double(row + 1) * height)
+            for column in 0..<bytes {
+                let sum = (Int(top)..<min(rows, Int(bottom.rounded(.up)))).reduce(0.0) { sum, line in
+                    let share = min(bottom, Double(line + 1)) - max(top, Double(line))
+                    return sum + share * Double(stored[line * stride + column])
+                }
+                let found = Double(average.buffer[row * average.stride + column])
+                try #require(abs(found - sum / height) <= tolerance, "row \(row), column \(column)")
+            }
+        }
+    }
+
+    @Test(arguments: [(64, 6, 1), (40, 1080, 180), (70, 1001, 3)])
+    func `what is the same everywhere stays the same`(_ bytes: Int, _ rows: Int, _ target: Int) throws {
+        for level in [UInt8(0), 1, 127, 254, 255] {
+            let average = try #require(RowAverage(bytes: bytes, rows: rows, target: target))
+            average.average([UInt8](repeating: level, count: rows * bytes), stride: bytes)
+            for row in 0..<target {
+                let found = UnsafeBufferPointer(start: average.buffer + row * average.stride, count: bytes)
+                #expect(found.allSatisfy { $0 == level })
+            }
+        }
+    }
+}
+
 @Suite struct TransparencyTests {
     @Test(
         arguments: [

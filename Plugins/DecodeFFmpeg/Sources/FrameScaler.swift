@@ -4,11 +4,13 @@ import PilotageAPI
 /// Scales and converts decoded frames to the pictures that an embedder wants.
 ///
 /// Keeps libswscale's tables for as long as frames look alike. Pictures are averaged over the area of each new pixel
-/// (`SWS_AREA`), which neither blurs nor aliases at strong reductions. Of interlaced frames only the first field is
-/// used, since averaging two fields would show moving things twice. Transparent pixels lie over mid-gray.
+/// (`SWS_AREA`), which neither blurs nor aliases at strong reductions; rows by `PlaneAverages`, where it can. Of interlaced
+/// frames only the first field is used, since averaging two fields would show moving things twice. Transparent pixels lie
+/// over mid-gray.
 final class FrameScaler {
     private var converter: OpaquePointer?
     private var plan: Plan?
+    private var averages: PlaneAverages?
     private var buffer: UnsafeMutablePointer<UInt8>?
     private var stride = 0
 
@@ -74,12 +76,15 @@ final class FrameScaler {
         sws_freeContext(converter)
         av_free(buffer)
         (converter, buffer) = (nil, nil)
+        averages = PlaneAverages(
+            wanted.layout, width: wanted.width, rows: wanted.height, target: wanted.size.height,
+            isLumaEnough: wanted.target == AV_PIX_FMT_GRAY8)
         stride = (wanted.size.width * 4 + 127) / 64 * 64
         // libswscale writes whole vectors, so rows have room behind them.
         buffer = av_malloc(stride * wanted.size.height + 64)?.assumingMemoryBound(to: UInt8.self)
         converter = sws_getContext(
-            Int32(wanted.width), Int32(wanted.height), wanted.layout.format,
-            Int32(wanted.size.width), Int32(wanted.size.height), wanted.target,
+            Int32(wanted.width), Int32(averages == nil ? wanted.height : wanted.size.height),
+            wanted.layout.format, Int32(wanted.size.width), Int32(wanted.size.height), wanted.target,
             SWS_AREA | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT, nil, nil, nil)
         guard buffer != nil, let converter else {
             throw PilotageError(
@@ -88,10 +93,12 @@ final class FrameScaler {
                     + "\(wanted.size.width) x \(wanted.size.height)",
                 hint: "scale the footage down first")
         }
+        // Gray is the luma that the footage has: with another matrix it would go by way of its colors.
+        let isLuma = wanted.target == AV_PIX_FMT_GRAY8 && !wanted.layout.isRGB
         let matrix = sws_getCoefficients(wanted.layout.matrix)
         sws_setColorspaceDetails(
-            converter, matrix, wanted.layout.isFullRange ? 1 : 0, sws_getCoefficients(SWS_CS_DEFAULT), 1,
-            0, 1 << 16, 1 << 16)
+            converter, matrix, wanted.layout.isFullRange ? 1 : 0,
+            isLuma ? matrix : sws_getCoefficients(SWS_CS_DEFAULT), 1, 0, 1 << 16, 1 << 16)
         plan = wanted
     }
 
@@ -114,9 +121,14 @@ final class FrameScaler {
                 strides[index] *= 2
             }
         }
+        var rows = plan.height
+        if let averages {
+            (planes, strides) = averages.average(planes, strides)
+            rows = plan.size.height
+        }
         let output = [buffer, nil, nil, nil]
         let outputStrides: [Int32] = [Int32(stride), 0, 0, 0]
-        let code = sws_scale(converter, planes, strides, 0, Int32(plan.height), output, outputStrides)
+        let code = sws_scale(converter, planes, strides, 0, Int32(rows), output, outputStrides)
         do { try checked("sws_scale", code) } catch {
             throw error.telling(
                 .unsupported, "a picture of \(plan.width) x \(plan.height) pixels cannot be scaled")

@@ -1,23 +1,21 @@
-import CFFmpeg
 import Synchronization
 
-/// JPEG decoders that wait to be used again: opening one takes as long as decoding a small picture.
+/// JPEG decoders that wait to be used again, with their memory and their scalers' tables.
 final class JPEGDecoderPool: Sendable {
     /// A decoder in the pool belongs to no one, so it may go to any thread.
     private struct Idle: @unchecked Sendable {
-        var byHalvings: [[PictureDecoder]] = [[], [], [], []]
+        var decoders: [JPEGDecoder] = []
     }
 
     private let idle = Mutex(Idle())
 
-    /// Has a decoder that halves pictures so often do some work. It is kept only if that goes well.
-    func use<Result>(halvings: Int, _ work: (PictureDecoder) throws -> Result) throws -> Result {
-        nonisolated(unsafe) var waiting: PictureDecoder?
-        idle.withLock { waiting = $0.byHalvings[halvings].popLast() }
-        nonisolated(unsafe) let decoder =
-            try waiting ?? PictureDecoder(AV_CODEC_ID_MJPEG, halvings: halvings, isStrict: true)
+    /// Has a decoder do some work. It is kept only if that goes well.
+    func use<Result>(_ work: (JPEGDecoder) throws -> Result) throws -> Result {
+        nonisolated(unsafe) var waiting: JPEGDecoder?
+        idle.withLock { waiting = $0.decoders.popLast() }
+        nonisolated(unsafe) let decoder = try waiting ?? JPEGDecoder()
         let result = try work(decoder)
-        idle.withLock { $0.byHalvings[halvings].append(decoder) }
+        idle.withLock { $0.decoders.append(decoder) }
         return result
     }
 }

@@ -1,20 +1,16 @@
 import CFFmpeg
 import PilotageAPI
 
-/// Decodes picture files that are one packet each. Can be used again for files of the same kind.
+/// Decodes picture files that are one packet each.
 final class PictureDecoder {
-    /// Scales the pictures of this decoder, which are often alike.
-    let scaler = FrameScaler()
     /// The picture that was decoded last.
     let frame: UnsafeMutablePointer<AVFrame>
     private let context: UnsafeMutablePointer<AVCodecContext>
 
     /// A decoder of one kind of picture.
     ///
-    /// - Parameters:
-    ///   - halvings: how often JPEG pictures are halved while they are decoded.
-    ///   - isStrict: whether the least damage is an error, instead of showing what can be shown.
-    init(_ codecID: AVCodecID, halvings: Int = 0, isStrict: Bool) throws {
+    /// - Parameter isStrict: whether the least damage is an error, instead of showing what can be shown.
+    init(_ codecID: AVCodecID, isStrict: Bool) throws {
         guard let codec = avcodec_find_decoder(codecID) else {
             throw PilotageError(
                 .unsupported,
@@ -24,7 +20,6 @@ final class PictureDecoder {
         frame = try allocated("a frame", av_frame_alloc())
         context = try allocated("a decoder", avcodec_alloc_context3(codec))
         context.pointee.thread_count = 1
-        context.pointee.lowres = Int32(halvings)
         context.pointee.max_pixels = VideoStreamDecoder.pixelLimit
         if isStrict {
             context.pointee.err_recognition |= AV_EF_EXPLODE

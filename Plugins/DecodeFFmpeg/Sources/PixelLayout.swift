@@ -6,10 +6,14 @@ struct PixelLayout: Hashable {
     let format: AVPixelFormat
     /// Whether samples span 0...255 instead of 16...235, in 8 bits.
     let isFullRange: Bool
+    /// Whether samples are red, green and blue, and not luma and chroma.
+    let isRGB: Bool
     /// Whether there is transparency.
     let hasAlpha: Bool
     /// Whether all planes hold pictures, so that every other row makes a field.
     let isPlain: Bool
+    /// Whether each sample is a byte of its own.
+    let isBytewise: Bool
     /// FFmpeg's number for the matrix between luma, chroma and colors.
     let matrix: Int32
 
@@ -22,8 +26,15 @@ struct PixelLayout: Hashable {
         }
         let flags = descriptor.pointee.flags
         isFullRange = format != stored || frame.color_range == AVCOL_RANGE_JPEG
+        isRGB = flags & UInt64(AV_PIX_FMT_FLAG_RGB) != 0
         hasAlpha = flags & UInt64(AV_PIX_FMT_FLAG_ALPHA) != 0
         isPlain = flags & UInt64(AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BITSTREAM | AV_PIX_FMT_FLAG_BAYER) == 0
+        isBytewise =
+            isPlain
+            && withUnsafeBytes(of: descriptor.pointee.comp) { components in
+                components.bindMemory(to: AVComponentDescriptor.self)
+                    .prefix(Int(descriptor.pointee.nb_components)).allSatisfy { $0.depth == 8 }
+            }
         matrix = PixelLayout.matrix(frame)
     }
 

@@ -4,8 +4,8 @@ import PilotageAPI
 
 /// Decodes photos.
 ///
-/// Plain JPEGs, which is most of them, go to decoders that are used again and that halve the picture as often as the
-/// wanted size allows. All else, damage included, goes to a decoder of its own.
+/// Plain JPEGs, which is most of them, go to libjpeg-turbo, which halves the picture as often as the wanted size allows. All
+/// else, damage included, goes to FFmpeg.
 struct StillDecoder {
     let pool: JPEGDecoderPool
     let format: FrameFormat
@@ -30,10 +30,12 @@ struct StillDecoder {
     private func plainJPEG(_ packet: Packet, _ orientation: Orientation) throws -> Image? {
         guard let header = JPEGHeader(packet.bytes), JPEGSegments.reachEnd(packet.bytes) else { return nil }
         let size = geometry(header.width, header.height)
-        return try pool.use(halvings: header.halvings(for: size)) { decoder in
-            try decoder.decode(packet)
+        return try pool.use { decoder in
+            guard let frame = try decoder.decode(packet.bytes, header, color: format.color, size: size) else {
+                return nil
+            }
             return try decoder.scaler.picture(
-                decoder.frame.pointee, color: format.color, size: size, orientation: orientation)
+                frame.pointee, color: format.color, size: size, orientation: orientation)
         }
     }
 
@@ -57,7 +59,7 @@ struct StillDecoder {
     private func picture(_ decoder: PictureDecoder, _ orientation: Orientation) throws -> Image {
         let frame = decoder.frame.pointee
         let size = geometry(Int(frame.width), Int(frame.height))
-        return try decoder.scaler.picture(frame, color: format.color, size: size, orientation: orientation)
+        return try FrameScaler().picture(frame, color: format.color, size: size, orientation: orientation)
     }
 
     /// The pixels of photos are taken for square: what their files say of it is seldom meant.
