@@ -8,6 +8,7 @@ extension GalleryBuilder {
     /// - Throws: `PilotageError`, or `PilotageErrors` with all that is wrong with a table. The gallery is then as it was.
     public func add(_ request: GalleryRequest, to path: String) throws -> BuildReport {
         _ = try GalleryStore.document(of: path)
+        try checkStrangers(path)
         let transaction = try GalleryTransaction(target: path, steps: steps)
         do {
             return try add(request, path, transaction)

@@ -41,17 +41,6 @@ public struct GalleryBuilder {
         }
     }
 
-    private func checkTarget(_ path: String, _ request: GalleryRequest) throws {
-        guard FileManager.default.fileExists(atPath: path) else { return }
-        let isGallery = FileManager.default.fileExists(atPath: "\(path)/\(GalleryLayout.document)")
-        guard request.replaces, isGallery else {
-            throw PilotageError(
-                .unwritable, isGallery ? "there is a gallery already" : "there is something else already",
-                place: [path],
-                hint: isGallery ? "'gallery add' extends it, --replace replaces it" : "choose another name")
-        }
-    }
-
     /// The default for photos; for embeddings the embedder that takes vectors as they are.
     private func defaultEmbedder(_ request: GalleryRequest) -> OptionNode {
         func entry(_ key: String, _ value: OptionNode.Value) -> OptionEntry {

@@ -6,7 +6,7 @@ internal import Workers
 struct PhotoFolder {
     let path: String
 
-    /// Every photo below the folder, by path; hidden files are none.
+    /// Every photo below the folder, by path; hidden files and galleries are none.
     func references(
         _ decoder: ReferenceDecoder, jobs: Int, _ progress: (Int, Int) -> Void
     ) throws -> References {
@@ -31,7 +31,14 @@ struct PhotoFolder {
         } catch {
             throw PilotageError(.unreadable, "cannot be listed", place: [path], cause: "\(error)")
         }
-        let visible = all.filter { !$0.split(separator: "/").contains { $0.hasPrefix(".") } }
+        // A gallery that lies among the photos, perhaps the one that is to be replaced, holds none.
+        let galleries = all.filter { $0.hasSuffix("/\(GalleryLayout.document)") }.map {
+            $0.dropLast(GalleryLayout.document.count)
+        }
+        let visible = all.filter { name in
+            !name.split(separator: "/").contains { $0.hasPrefix(".") }
+                && !galleries.contains { name.hasPrefix($0) }
+        }
         return visible.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
             .filter { isFile("\(path)/\($0)") && decoder.recognizes(MediaSource(path: "\(path)/\($0)")) }
     }

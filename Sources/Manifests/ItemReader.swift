@@ -33,11 +33,19 @@ struct ItemReader {
         if let node {
             if case .array(let nodes) = node.value {
                 for node in nodes { read(node) }
+                if nodes.isEmpty, table == nil {
+                    noItems(node, "is an empty list, but must name what to process")
+                }
             } else {
-                problems.add(node.mark, "'items' is \(node.shown), but must be a list of paths or items")
+                noItems(node, "is \(node.shown), but must be a list of paths or items")
             }
         }
         if let table { readTable(table, mark) }
+    }
+
+    private func noItems(_ node: OptionNode, _ what: String) {
+        problems.add(
+            node.mark, "'items' \(what)", hint: "write items: [videos/*.mp4], or items_from: table.csv")
     }
 
     private mutating func read(_ node: OptionNode) {
@@ -56,7 +64,9 @@ struct ItemReader {
                     rows: reader.rows("rows"), start: reader.time("start"),
                     fieldOfView: reader.number("fov_deg", in: 0.1...360)))
         default:
-            problems.add(node.mark, "an item is \(node.shown), but must be a path or a group of keys")
+            problems.add(
+                node.mark, "an item is \(node.shown), but must be a path or a group of keys",
+                hint: "write a path, or { path: walks/quay, as: sequence }")
         }
     }
 
@@ -150,9 +160,10 @@ extension ItemReader {
     private mutating func readTable(_ path: String, _ mark: SourceMark?) {
         do {
             let before = items.count
-            let nodes = try ItemTable.nodes(path: files.resolve(path))
+            let table = try ItemTable(path: files.resolve(path))
+            for problem in table.problems { problems.add(problem, under: mark) }
             problems.table = path
-            for node in nodes { read(node) }
+            for node in table.nodes { read(node) }
             problems.table = nil
             if items.count == before, problems.errors.isEmpty {
                 problems.add(mark, "the table '\(path)' has no rows")

@@ -24,7 +24,9 @@ public struct ManifestReader {
             let node = try ManifestText.parse(withoutMark(text), isJSON: path.lowercased().hasSuffix(".json"))
             let folder = (path as NSString).deletingLastPathComponent
             let fileName = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
-            return try plan(of: node, relativeTo: folder, defaultName: fileName)
+            var plan = try plan(of: node, relativeTo: folder, defaultName: fileName)
+            plan.manifestFiles.append(path)
+            return plan
         } catch let error as PilotageError {
             throw PilotageErrors([error.at(path)])
         } catch let errors as PilotageErrors {
@@ -69,7 +71,9 @@ public struct ManifestReader {
             region: region,
             decode: sections.decode(node["decode"]), match: match, limit: limit,
             locate: sections.locate(node["locate"]), reports: sections.reports(node["report"]),
-            remarks: items.remarks)
+            manifestFiles: [node["items_from"], node["region"]?["polygon"]].compactMap { node in
+                if case .string(let path)? = node?.value { files.resolve(path) } else { nil }
+            }, remarks: items.remarks)
         if plan.items.isEmpty, problems.errors.isEmpty {
             problems.add(node["items"]?.mark ?? node.mark, "there is nothing to process: no item was found")
         }

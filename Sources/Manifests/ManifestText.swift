@@ -13,12 +13,12 @@ public enum ManifestText {
     public static func parse(_ text: String, isJSON: Bool) throws -> OptionNode {
         if isJSON { try checkJSON(text) }
         do {
+            if !isJSON { try ManifestAliases.check(text) }
             guard let root = try Yams.compose(yaml: text) else {
                 throw PilotageError(
                     .invalid, "the manifest is empty", hint: "see docs/manifest.md for an example")
             }
-            var converter = NodeConverter(textLength: text.utf8.count)
-            return try converter.convert(root)
+            return try NodeConverter().convert(root)
         } catch let error as YamlError {
             throw syntaxError(error)
         }
@@ -75,20 +75,7 @@ public enum ManifestText {
 
 /// Turns the parser's nodes into ours.
 private struct NodeConverter {
-    /// Nodes made so far: aliases to aliases can stand for more values than fit into memory.
-    private var count = 0
-    /// Every value that is written out takes a byte at least; the rest is for honest aliases.
-    private let limit: Int
-
-    init(textLength: Int) { limit = textLength + 100_000 }
-
-    mutating func convert(_ node: Node) throws -> OptionNode {
-        count += 1
-        guard count <= limit else {
-            throw PilotageError(
-                .invalid, "the manifest has more than \(limit) values",
-                hint: "write the values out instead of aliases to aliases")
-        }
+    func convert(_ node: Node) throws -> OptionNode {
         let mark = node.mark.map { SourceMark(line: $0.line, column: $0.column) }
         switch node {
         case .scalar(let scalar):

@@ -43,7 +43,8 @@ struct MediaFiles {
         return paths.sorted(by: bytewise)
     }
 
-    /// Media files below a folder, sorted bytewise, with the number of other files passed over.
+    /// Media files below a folder, sorted bytewise, with the number of other files passed over; galleries in it are
+    /// not looked into.
     func media(below folder: String) throws -> (paths: [String], passedOver: Int) {
         var paths: [String] = []
         var passedOver = 0
@@ -54,7 +55,8 @@ struct MediaFiles {
                 let path = current + "/" + name
                 switch (isSymbolicLink(path), kind(path)) {
                 case (true, .folder): continue  // a link to a folder above would never end
-                case (_, .folder): folders.append(path)
+                // A gallery that lies among the footage holds embeddings, but none to locate.
+                case (_, .folder): if kind(path + "/gallery.json") == .missing { folders.append(path) }
                 default:
                     let source = MediaSource(path: resolve(path))
                     if registry.decoders.contains(where: { $0.recognizes(source) }) {

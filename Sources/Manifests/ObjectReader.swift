@@ -52,6 +52,14 @@ struct ObjectReader {
         }
     }
 
+    /// Notes the keys that are missing; nothing where the node is no object, which was noted before.
+    func require(_ keys: [String]) {
+        guard case .object = node.value else { return }
+        for key in keys where node[key] == nil {
+            problems.add(node.mark, "the key '\(key)' is missing in \(what)")
+        }
+    }
+
     /// A text that is not empty.
     func text(_ key: String) -> String? {
         read(key, "a text") { if case .string(let text) = $0, !text.isEmpty { text } else { nil } }

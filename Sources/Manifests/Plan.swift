@@ -21,6 +21,8 @@ public struct Plan: Sendable {
     public var locate: PluginSection
     /// What is written.
     public var reports: [PlannedReport]
+    /// The manifest and the tables and polygons that it names, ready to open; none for paths given as arguments.
+    public var manifestFiles: [String]
     /// What the user should know, though nothing is wrong: files passed over, say.
     public var remarks: [String]
 }

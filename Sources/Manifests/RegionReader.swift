@@ -40,13 +40,11 @@ struct RegionReader {
 
     private func circle(_ node: OptionNode) -> Region? {
         let reader = ObjectReader(node, "near", keys: ["lat", "lon", "radius_m"], problems)
-        guard let latitude = reader.number("lat", in: -90...90),
-            let longitude = reader.number("lon", in: -180...180),
-            let radius = reader.number("radius_m", in: 1...20_000_000)
-        else {
-            if problems.errors.isEmpty { problems.add(node.mark, "'near' needs lat, lon and radius_m") }
-            return nil
-        }
+        reader.require(["lat", "lon", "radius_m"])
+        let latitude = reader.number("lat", in: -90...90)
+        let longitude = reader.number("lon", in: -180...180)
+        let radius = reader.number("radius_m", in: 1...20_000_000)
+        guard let latitude, let longitude, let radius else { return nil }
         return .circle(center: Coordinate(latitude: latitude, longitude: longitude), radiusMeters: radius)
     }
 

@@ -49,7 +49,11 @@ struct SectionReader {
             }
         }
         guard case .array(let nodes) = node.value, !nodes.isEmpty else {
-            problems.add(node.mark, "'report' is \(node.shown), but must be a list of reports")
+            problems.add(
+                node.mark, "'report' is \(node.shown), but must be a list of reports",
+                hint:
+                    "write [{ use: report.csv, path: fixes.csv }], or leave 'report' out for fixes.csv and fixes.geojson"
+            )
             return []
         }
         var paths: Set<String> = []

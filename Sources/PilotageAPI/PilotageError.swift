@@ -49,11 +49,16 @@ public struct PilotageError: Error, Hashable, Sendable {
 }
 
 extension PilotageError: CustomStringConvertible {
-    /// `place: message`, then `cause:` and `hint:` lines.
+    /// `place: message`, then `cause:` and `hint:` lines; further lines of a cause are indented.
+    ///
+    /// Control characters are made visible, so that the name of a file cannot pass for an error of its own.
     public var description: String {
-        var text = (place + [message]).joined(separator: ": ")
-        if let cause { text += "\n  cause: \(cause)" }
-        if let hint { text += "\n  hint: \(hint)" }
+        var text = (place + [message]).joined(separator: ": ").visible()
+        if let cause {
+            let lines = cause.split(separator: "\n").map { String($0).visible() }
+            text += "\n  cause: \(lines.joined(separator: "\n         "))"
+        }
+        if let hint { text += "\n  hint: \(hint.visible())" }
         return text
     }
 }

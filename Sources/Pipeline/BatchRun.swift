@@ -64,10 +64,12 @@ public struct BatchRun: Sendable {
     private let settings: Settings
     private let generator: String
     private let stages: Stages
+    private let needed: NeededFiles
 
-    /// Makes the plugins; touches neither items nor output.
+    /// Makes the plugins and looks where results would go; touches neither items nor output.
     ///
     /// - Parameter generator: program and version, for the reports.
+    /// - Throws: `PilotageError`, also where a result would take the place of what the run reads.
     public init(
         plan: Plan, gallery: OpenGallery, registry: Registry, settings: Settings, generator: String
     ) throws {
@@ -82,11 +84,14 @@ public struct BatchRun: Sendable {
             gallery: gallery.gallery, format: gallery.format,
             rows: try Self.rows(plan.region, gallery.gallery),
             limit: plan.limit)
+        needed = NeededFiles(plan, gallery: gallery.path)
+        try OutputFolder.check(settings.folder, needed)
+        try ReportPaths(needed: needed, store: settings.folder + "/run.sqlite", registry: registry)
+            .check(plan.reports, in: settings.folder)
     }
 
     /// Does what waits; what is finished stays, also where this throws or is cancelled.
     public func process(_ progress: RunProgress) throws -> RunStore {
-        try ReportPaths(plan: plan, folder: settings.folder, gallery: gallery.path).check()
         let store = try RunStore.open(in: settings.folder, fresh: settings.fresh)
         try adopt(store)
         let items = plan.items.map { DigestedItem(item: $0, digest: InputDigest.of($0)) }
@@ -110,7 +115,7 @@ public struct BatchRun: Sendable {
     /// - Throws: `CancellationError` where the run is interrupted meanwhile; the files of before stay as they were.
     public func writeReports(from store: RunStore, _ progress: RunProgress) throws {
         for report in plan.reports {
-            let path = report.path.hasPrefix("/") ? report.path : settings.folder + "/" + report.path
+            let path = report.path(in: settings.folder)
             try store.write(report.section, to: path, registry: registry) { progress.isInterrupted }
         }
     }
@@ -136,6 +141,7 @@ public struct BatchRun: Sendable {
         values["header_gallery"] = gallery.gallery.name
         values["header_locator"] = plan.locate.plugin ?? ""
         try store.setValues(values)
+        try store.setNeeded(needed)
     }
 
     /// The rows of the gallery that lie in a region.

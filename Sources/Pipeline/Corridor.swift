@@ -110,15 +110,26 @@ final class Corridor: Sendable {
             let evidence = try stages.evidence(of: batch.map(\.frame), clock: progress.clock)
             for (entry, evidence) in zip(batch, evidence) {
                 do {
-                    if try entry.work.add(evidence) { finish(entry.work) }
+                    settle(entry.work, try entry.work.add(evidence))
                 } catch {
                     stop(error)  // the spool cannot be written: no room for any item
                 }
             }
         } catch {
             // One frame's error must not cost the other items of its batch.
-            if batch.count == 1 { return fail(batch[0].work, error) }
+            if batch.count == 1 {
+                return settle(batch[0].work, batch[0].work.refuse(batch[0].frame, error))
+            }
             for entry in batch { process([entry]) }
+        }
+    }
+
+    /// Does what an item's new standing asks for.
+    private func settle(_ work: ItemWork, _ standing: ItemWork.Standing) {
+        switch standing {
+        case .underWay: break
+        case .complete: finish(work)
+        case .refused(let refusal): fail(work, refusal.error, at: refusal.frame)
         }
     }
 
@@ -135,14 +146,19 @@ final class Corridor: Sendable {
         }
     }
 
-    private func fail(_ work: ItemWork, _ error: any Error) {
+    /// Gives an item up.
+    ///
+    /// - Parameter frame: the one that the error is about; nil for errors of the whole item.
+    private func fail(_ work: ItemWork, _ error: any Error, at frame: Frame? = nil) {
         guard work.fail() else { return }
         let failure = error as? PilotageError ?? PilotageError(.damaged, "\(error)")
+        // A photo, and the beginning of a video, needs no time.
+        let time = frame.flatMap { $0.index > 0 ? playingTime($0.timeSeconds) : nil }
         if failure.kind == .exhausted || failure.kind == .unwritable { return stop(failure) }
         do {
-            try store.fail(work.number, failure)
+            try store.fail(work.number, time.map { failure.at($0) } ?? failure)
             progress.finished(work.number, failed: true)
-            progress.report(failure.at(work.id))
+            progress.report(failure.at([work.id, time].compactMap { $0 }.joined(separator: ", ")))
             if failFast { progress.failFast() }
         } catch {
             stop(error)
@@ -153,4 +169,16 @@ final class Corridor: Sendable {
         fatal.withLock { $0 = $0 ?? error }
         queue.cancel()
     }
+}
+
+/// A time in an item as players show it: `0:13.733`, from an hour on `1:00:13.733`.
+private func playingTime(_ seconds: Double) -> String {
+    guard seconds.isFinite, (0..<1e9).contains(seconds) else { return "\(seconds) s" }
+    let milliseconds = Int((seconds * 1000).rounded())
+    func padded(_ value: Int, _ width: Int) -> String {
+        String(repeating: "0", count: max(0, width - "\(value)".count)) + "\(value)"
+    }
+    let (hours, minutes) = (milliseconds / 3_600_000, milliseconds / 60_000 % 60)
+    let start = hours > 0 ? "\(hours):\(padded(minutes, 2))" : "\(minutes)"
+    return "\(start):\(padded(milliseconds / 1000 % 60, 2)).\(padded(milliseconds % 1000, 3))"
 }

@@ -13,7 +13,23 @@ final class ItemWork: @unchecked Sendable {
     private var early: [Int: FrameEvidence] = [:]
     private var expected: Int?
     private var ending: DecodedItem?
+    private var refusal: Refusal?
     private var hasFailed = false
+
+    /// A frame that gives no evidence.
+    struct Refusal {
+        var frame: Frame
+        var error: any Error
+    }
+
+    /// How an item stands.
+    enum Standing {
+        case underWay
+        /// All evidence is there.
+        case complete
+        /// The first frame without evidence: all before it have theirs, whichever thread was first.
+        case refused(Refusal)
+    }
 
     /// What is known of an item once it is decoded.
     struct DecodedItem: Sendable {
@@ -28,13 +44,24 @@ final class ItemWork: @unchecked Sendable {
         self.spool = spool
     }
 
-    /// Takes a frame's evidence; answers whether the item is complete now.
-    func add(_ evidence: FrameEvidence) throws -> Bool {
+    /// Takes a frame's evidence.
+    func add(_ evidence: FrameEvidence) throws -> Standing {
         try lock.withLock {
-            if hasFailed { return false }
+            if hasFailed { return .underWay }
             early[evidence.frame] = evidence
             while let next = early.removeValue(forKey: spool.count) { try spool.append(next) }
-            return isComplete
+            return standing
+        }
+    }
+
+    /// Notes that a frame gives no evidence.
+    func refuse(_ frame: Frame, _ error: any Error) -> Standing {
+        lock.withLock {
+            if hasFailed { return .underWay }
+            if refusal.map({ frame.index < $0.frame.index }) ?? true {
+                refusal = Refusal(frame: frame, error: error)
+            }
+            return standing
         }
     }
 
@@ -65,4 +92,9 @@ final class ItemWork: @unchecked Sendable {
     }
 
     private var isComplete: Bool { !hasFailed && expected == spool.count }
+
+    private var standing: Standing {
+        if let refusal, refusal.frame.index == spool.count { return .refused(refusal) }
+        return isComplete ? .complete : .underWay
+    }
 }

@@ -1,43 +1,75 @@
 internal import Foundation
-internal import Manifests
-internal import PilotageAPI
+public import Manifests
+public import PilotageAPI
 
-/// Where reports may not be written: over the run store, the footage, the gallery or each other.
+/// Where reports may not be written: over the run store, the footage, the gallery, the manifest or each other.
 ///
-/// A report takes the place of what stands under its name, so a name is looked at with its directory resolved; a
-/// symbolic link at its end would be replaced, not followed.
+/// A report takes the place of what stands under its name, and so do the files that it writes beside itself.
 struct ReportPaths {
-    let plan: Plan
-    let folder: String
-    let gallery: String
+    let needed: NeededFiles
+    /// The path of `run.sqlite`.
+    let store: String
+    let registry: Registry
 
     /// Refuses what would destroy data, before any work.
     ///
+    /// - Parameter folder: where relative paths start.
     /// - Throws: `PilotageError` of kind `invalid`.
-    func check() throws {
-        let sources = Set(plan.items.flatMap { $0.sources.map { Self.resolved($0.path) } })
-        let store = Self.resolved(folder + "/run.sqlite")
-        let gallery = Self.resolved(gallery + "/x").dropLast(1)
-        var taken: Set<String> = []
-        for report in plan.reports {
-            let path = Self.resolved(report.path.hasPrefix("/") ? report.path : folder + "/" + report.path)
-            if path.hasPrefix(store) { throw refusal(report, "the run store") }
-            if path.hasPrefix(gallery) { throw refusal(report, "a file of the gallery") }
-            if sources.contains(path) { throw refusal(report, "an item's file") }
-            if !taken.insert(path).inserted { throw refusal(report, "another report") }
+    func check(_ reports: [PlannedReport], in folder: String) throws {
+        let store = NeededFiles.resolved(store)
+        var writers: [String: Int] = [:]
+        for (index, report) in reports.enumerated() {
+            let path = report.path(in: folder)
+            for file in try registry.reporter(report.section, path: path).files {
+                let resolved = NeededFiles.resolved(file)
+                let name = file == path ? nil : (file as NSString).lastPathComponent
+                if isDirectory(file) { throw refusal(report, name, "a directory") }
+                // SQLite's own files beside it begin with its name.
+                if resolved.hasPrefix(store) { throw refusal(report, name, "the run store") }
+                if let role = needed.role(of: resolved) { throw refusal(report, name, role) }
+                if let other = writers.updateValue(index, forKey: resolved), other != index {
+                    throw refusal(report, name, "a file of another report")
+                }
+            }
         }
     }
 
-    private func refusal(_ report: PlannedReport, _ what: String) -> PilotageError {
-        PilotageError(
-            .invalid, "a report would overwrite \(what)", place: [report.path],
-            hint: "choose another path, such as fixes.csv")
+    private func isDirectory(_ path: String) -> Bool {
+        var isDirectory: ObjCBool = false
+        let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+        return path.hasSuffix("/") || isThere && isDirectory.boolValue
     }
 
-    /// The path with its directory free of links and dots, as far as that exists.
-    private static func resolved(_ path: String) -> String {
-        let url = URL(fileURLWithPath: path).standardizedFileURL
-        let parent = url.deletingLastPathComponent().resolvingSymlinksInPath().path
-        return (parent == "/" ? "" : parent) + "/" + url.lastPathComponent
+    private func refusal(_ report: PlannedReport, _ name: String?, _ what: String) -> PilotageError {
+        PilotageError(
+            .invalid, "a report would overwrite \(what)\(name.map { " by its '\($0)'" } ?? "")",
+            place: [report.path],
+            hint: "choose another name, or a folder of its own, such as tables/fixes.csv")
+    }
+}
+
+extension PlannedReport {
+    /// Where it is written: relative paths start at a folder.
+    func path(in folder: String) -> String { path.hasPrefix("/") ? path : folder + "/" + path }
+}
+
+extension RunStore {
+    private static let neededFiles = "needed_files"
+
+    /// Keeps what later reports may not overwrite.
+    func setNeeded(_ files: NeededFiles) throws {
+        let text = String(decoding: try JSONEncoder().encode(files), as: UTF8.self)
+        try setValues([Self.neededFiles: text])
+    }
+
+    /// Refuses a report that would overwrite what the run stands on, before anything is written.
+    ///
+    /// - Parameter report: its relative path starts at the working directory.
+    /// - Throws: `PilotageError` of kind `invalid`.
+    public func check(_ report: PlannedReport, registry: Registry) throws {
+        guard let text = try value(Self.neededFiles),
+            let files = try? JSONDecoder().decode(NeededFiles.self, from: Data(text.utf8))
+        else { return }
+        try ReportPaths(needed: files, store: path, registry: registry).check([report], in: ".")
     }
 }

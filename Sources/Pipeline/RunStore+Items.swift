@@ -76,13 +76,13 @@ extension RunStore {
         }
     }
 
-    /// Packets lost in all items, and items that end before their end.
-    public func losses() throws -> (damagedPackets: Int, truncatedItems: Int) {
+    /// Packets lost in all items, and the ids of items that end before their end, in manifest order.
+    public func losses() throws -> (damagedPackets: Int, truncatedItems: [String]) {
         try read { db in
-            let row = try Row.fetchOne(
-                db,
-                sql: "SELECT total(damaged_packets) AS packets, total(is_truncated) AS truncated FROM items")
-            return (Int(row?["packets"] ?? 0.0), Int(row?["truncated"] ?? 0.0))
+            let packets = try Int.fetchOne(db, sql: "SELECT coalesce(sum(damaged_packets), 0) FROM items")
+            let truncated = try String.fetchAll(
+                db, sql: "SELECT id FROM items WHERE is_truncated ORDER BY position")
+            return (packets ?? 0, truncated)
         }
     }
 

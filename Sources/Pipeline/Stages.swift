@@ -21,10 +21,16 @@ public struct Stages: Sendable {
     func evidence(of frames: [Frame], clock: StageClock) throws -> [FrameEvidence] {
         let whole = frames.filter { if case .damaged = $0.content { false } else { true } }
         let embeddings = try clock.measure(.embed) {
-            whole.isEmpty ? Embeddings(dimension: embedder.dimension) : try embedder.embed(whole)
+            whole.isEmpty
+                ? Embeddings(dimension: embedder.dimension)
+                : try named(embedder) { try embedder.embed(whole) }
         }
         let candidates = try clock.measure(.match) {
-            whole.isEmpty ? [] : try matcher.match(embeddings, in: gallery, rows: rows, limit: limit)
+            whole.isEmpty
+                ? []
+                : try named(matcher) {
+                    try matcher.match(embeddings, in: gallery, rows: rows, limit: limit)
+                }
         }
         var row = 0
         return frames.map { frame in
@@ -41,7 +47,20 @@ public struct Stages: Sendable {
 
     /// The way of an item's evidence: candidates -> fixes.
     func locate(_ track: any TrackEvidence, clock: StageClock, emit: (Fix) throws -> Void) throws {
-        try clock.measure(.locate) { try locator.locate(track, in: gallery, emit: emit) }
+        // What takes the fixes is no part of the locator: its errors keep their own place.
+        var emitError: (any Error)?
+        do {
+            try clock.measure(.locate) {
+                try named(locator) {
+                    try locator.locate(track, in: gallery) { fix in
+                        do { try emit(fix) } catch {
+                            emitError = error
+                            throw error
+                        }
+                    }
+                }
+            }
+        } catch { throw emitError ?? error }
     }
 
     /// The decoder for a source.
@@ -50,5 +69,14 @@ public struct Stages: Sendable {
             return decoder
         }
         throw PilotageError(.unsupported, "no decoder is registered")
+    }
+}
+
+/// Does a plugin's work; its errors come out with its name.
+func named<Result>(_ plugin: any Plugin, _ work: () throws -> Result) throws -> Result {
+    do { return try work() } catch let error as PilotageError {
+        throw error.at(type(of: plugin).name)
+    } catch {
+        throw PilotageError(.damaged, "\(error)", place: [type(of: plugin).name])
     }
 }

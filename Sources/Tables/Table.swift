@@ -55,14 +55,29 @@ public struct Table: Sendable {
     /// - Throws: `PilotageErrors` with every column that is missing.
     public func require(_ columns: TableColumn...) throws {
         var problems = TableProblems(name)
-        for column in columns where !has(column) {
-            let near = nearestName(to: column.name, among: header)
-            problems.add(
-                "column '\(column.name)' is missing", line: 1,
-                hint: near.map { "'\($0)' is there: is it that?" }
-                    ?? "the header has \(header.joined(separator: ", "))")
-        }
+        for column in columns where !has(column) { note(missing: column, &problems) }
         try problems.check()
+    }
+
+    /// Notes that the header does not name a column.
+    public func note(missing column: TableColumn, _ problems: inout TableProblems) {
+        let near = nearestName(to: column.name, among: header)
+        problems.add(
+            "column '\(column.name)' is missing", line: 1,
+            hint: near.map { "'\($0)' is there: is it that?" }
+                ?? "the header has \(header.joined(separator: ", "))")
+    }
+
+    /// Notes every column of the header that is none of some; columns without a name are passed over.
+    public func note(unknownBut columns: [TableColumn], _ problems: inout TableProblems) {
+        let known = Set(columns.flatMap(\.foldedNames))
+        for name in header where !name.isEmpty && !known.contains(foldedName(name)) {
+            let names = columns.map(\.name)
+            problems.add(
+                "unknown column '\(name)'", line: 1,
+                hint: nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
+                    ?? "it takes \(names.joined(separator: ", "))")
+        }
     }
 }
 

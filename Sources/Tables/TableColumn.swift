@@ -4,13 +4,14 @@ public struct TableColumn: Hashable, Sendable {
     public let name: String
     /// Other names that are understood.
     public let aliases: [String]
-    private let folded: [String]
+    /// All names, made comparable.
+    let foldedNames: [String]
 
     /// A column; names are compared without regard to case, spaces, `-` and `_`.
     public init(_ name: String, aliases: [String] = []) {
         self.name = name
         self.aliases = aliases
-        folded = ([name] + aliases).map(foldedName)
+        foldedNames = ([name] + aliases).map(foldedName)
     }
 
     /// Degrees north, [-90, 90].
@@ -41,7 +42,7 @@ public struct TableColumn: Hashable, Sendable {
     ///
     /// - Parameter header: names made comparable by `foldedName`.
     func index(in header: [String]) -> Int? {
-        for name in folded {
+        for name in foldedNames {
             if let index = header.firstIndex(of: name) { return index }
         }
         return nil

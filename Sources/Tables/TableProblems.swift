@@ -1,4 +1,4 @@
-internal import PilotageAPI
+public import PilotageAPI
 
 /// All that is wrong with a table, so that it is told at once.
 public struct TableProblems {
@@ -22,11 +22,16 @@ public struct TableProblems {
         errors.append(PilotageError(.invalid, message, place: ["\(name), line \(line)"], hint: hint))
     }
 
-    /// - Throws: `PilotageErrors` in the order of the file, where anything is wrong.
-    public func check() throws {
-        guard !errors.isEmpty else { return }
+    /// What is wrong, in the order of the file; the last one counts those that are left out.
+    public var all: [PilotageError] {
+        guard omitted > 0 else { return errors }
         let rest = PilotageError(
             .invalid, "\(omitted) more problems of this kind are not listed", place: [name])
-        throw PilotageErrors(errors + (omitted > 0 ? [rest] : []))
+        return errors + [rest]
+    }
+
+    /// - Throws: `PilotageErrors` in the order of the file, where anything is wrong.
+    public func check() throws {
+        if !errors.isEmpty { throw PilotageErrors(all) }
     }
 }

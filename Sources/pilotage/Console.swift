@@ -18,18 +18,46 @@ enum Console {
     }
 
     /// A result, for other programs.
-    static func result(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+    ///
+    /// Where nobody reads it any more, as in `pilotage plugins | head`, the program ends as Unix tools do.
+    /// - Throws: `PilotageError` where it cannot be written, on a full disk for example.
+    static func result(_ text: String) throws {
+        let code = write(text + "\n", to: STDOUT_FILENO)
+        if code == EPIPE {
+            signal(SIGPIPE, SIG_DFL)
+            raise(SIGPIPE)
+        }
+        guard code != 0 else { return }
+        throw PilotageError(
+            .unwritable, "standard output cannot be written", cause: String(cString: strerror(code)),
+            hint: "the result is not complete: look where the output goes, then do this again")
+    }
 
-    /// Anything for people, with control characters made visible.
+    /// Makes sure that no file that is opened later takes the place of a stream that the caller closed.
+    static func guardStreams() {
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+            // Opened the wrong way round, so that reading and writing still fail.
+            _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+        }
+    }
+
+    /// Anything for people, with control characters but line feeds made visible.
     static func note(_ text: String) {
         lineShown.withLock { shown in
-            write((shown ? "\r\u{1B}[K" : "") + printable(text) + "\n", to: STDERR_FILENO)
+            write((shown ? "\r\u{1B}[K" : "") + text.visible(keepingLines: true) + "\n", to: STDERR_FILENO)
             shown = false
         }
     }
 
     /// An error with its cause and hint.
     static func error(_ error: PilotageError) { note("error: \(error.description)") }
+
+    /// Errors that are told together; of very many the first hundred, for the rest are mostly the same.
+    static func errors(_ errors: [PilotageError]) {
+        let most = 100
+        for error in errors.prefix(most) { self.error(error) }
+        if errors.count > most { note("… and \(errors.count - most) more errors") }
+    }
 
     /// A line that the next one takes the place of.
     static func progress(_ line: String) {
@@ -39,27 +67,21 @@ enum Console {
         }
     }
 
-    /// Text from strangers must not steer the terminal: control characters are shown by their numbers.
-    static func printable(_ text: String) -> String {
-        var shown = ""
-        for scalar in text.unicodeScalars {
-            let isBidi =
-                ("\u{202A}"..."\u{202E}").contains(scalar) || ("\u{2066}"..."\u{2069}").contains(scalar)
-            if scalar != "\n", isBidi || scalar.properties.generalCategory == .control {
-                shown += "\\u{\(String(scalar.value, radix: 16))}"
-            } else {
-                shown.unicodeScalars.append(scalar)
-            }
-        }
-        return shown
-    }
-
-    private static func write(_ text: String, to descriptor: Int32) {
+    /// Writes all of a text; answers 0 or the error's code.
+    @discardableResult
+    private static func write(_ text: String, to descriptor: Int32) -> Int32 {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let wrote = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-            if wrote <= 0 { return }
-            bytes = bytes.dropFirst(wrote)
+            if wrote >= 0 {
+                bytes = bytes.dropFirst(wrote)
+            } else if errno == EAGAIN {
+                var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                poll(&ready, 1, -1)
+            } else if errno != EINTR {
+                return errno
+            }
         }
+        return 0
     }
 }

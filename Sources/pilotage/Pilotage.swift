@@ -20,6 +20,7 @@ struct Pilotage: ParsableCommand {
         ])
 
     static func main() {
+        Console.guardStreams()
         // A reader that goes away, as in `pilotage plugins | head`, is an error of writing, not of the program.
         signal(SIGPIPE, SIG_IGN)
         // So is a file that grows past its limit, which must be told as a full disk is.
@@ -38,7 +39,7 @@ struct Pilotage: ParsableCommand {
     private static func report(_ error: any Error) -> Int32 {
         switch error {
         case let errors as PilotageErrors:
-            for error in errors.errors { Console.error(error) }
+            Console.errors(errors.errors)
             return 2
         case let error as PilotageError:
             Console.error(error)
@@ -48,8 +49,12 @@ struct Pilotage: ParsableCommand {
         default:
             let isAnswer = exitCode(for: error).isSuccess
             let message = fullMessage(for: error).replacing(#/^Error: /#, with: "error: ")
-            if isAnswer { Console.result(message) } else { Console.note(message) }
-            return isAnswer ? 0 : 2
+            guard isAnswer else {
+                Console.note(message)
+                return 2
+            }
+            do { try Console.result(message) } catch { return report(error) }
+            return 0
         }
     }
 

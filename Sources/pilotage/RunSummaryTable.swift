@@ -13,10 +13,11 @@ enum RunSummaryTable {
         let statuses = try Fix.Status.allCases.map { "\(try store.frames(byStatus: $0)) \($0.rawValue)" }
         lines.append("frames    \(statuses.joined(separator: ", "))")
         let losses = try store.losses()
-        if losses.damagedPackets > 0 || losses.truncatedItems > 0 {
+        if losses.damagedPackets > 0 || !losses.truncatedItems.isEmpty {
             lines.append(
-                "lost      \(losses.damagedPackets) damaged packets; \(losses.truncatedItems) items end too early"
+                "lost      \(losses.damagedPackets) damaged packets; \(losses.truncatedItems.count) items end too early"
             )
+            lines += named(losses.truncatedItems)
         }
         if snapshot.frames > 0 {
             lines.append("stage     busy, of \(snapshot.decodeThreads) + \(snapshot.embedThreads) threads")
@@ -27,9 +28,15 @@ enum RunSummaryTable {
         }
         for (index, report) in plan.reports.enumerated() {
             let path = report.path.hasPrefix("/") ? report.path : settings.folder + "/" + report.path
-            lines.append((index == 0 ? "reports   " : "          ") + path)
+            lines.append((index == 0 ? "reports   " : "          ") + path.visible())
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// The first ten names, a line each, and how many there are beyond them.
+    static func named(_ names: [String]) -> [String] {
+        names.prefix(10).map { "  \($0.visible())" }
+            + (names.count > 10 ? ["  … and \(names.count - 10) more"] : [])
     }
 }
 
@@ -37,18 +44,17 @@ enum RunSummaryTable {
 enum PlanSummary {
     static func text(_ plan: Plan, _ gallery: Gallery, output: String?) -> String {
         var lines = [
-            "name      \(plan.name)",
-            "gallery   \(gallery.name): \(gallery.places.count) places by \(gallery.embedder.name)",
+            "name      \(plan.name.visible())",
+            "gallery   \(gallery.name.visible()): \(gallery.places.count) places by \(gallery.embedder.name)",
             "items     \(plan.items.count)",
         ]
-        for item in plan.items.prefix(10) { lines.append("  \(Console.printable(item.id))") }
-        if plan.items.count > 10 { lines.append("  … and \(plan.items.count - 10) more") }
+        lines += RunSummaryTable.named(plan.items.map(\.id))
         lines.append("match     \(plan.match.plugin ?? ""), \(plan.limit) candidates per frame")
         lines.append("locate    \(plan.locate.plugin ?? "")")
         for report in plan.reports {
-            lines.append("report    \(report.section.plugin ?? "") to \(report.path)")
+            lines.append("report    \(report.section.plugin ?? "") to \(report.path.visible())")
         }
-        if let output { lines.append("output    \(output)") }
+        if let output { lines.append("output    \(output.visible())") }
         return lines.joined(separator: "\n")
     }
 }

@@ -153,4 +153,32 @@ struct GalleryBuildTests {
         #expect(failure { try world.build() } != nil)
         #expect(!FileManager.default.fileExists(atPath: world.gallery))
     }
+
+    @Test(arguments: ["photos/1.photo", "1.photo", "model/1.photo"])
+    func `files of others in the gallery's directory are not lost`(name: String) throws {
+        let world = try VectorWorld()
+        try world.build()
+        let photo = "world.gallery/" + name
+        try world.folder.write("55 13 0 1 2", to: photo)
+        var request = world.request()
+        request.replaces = true
+        let builder = GalleryBuilder(registry: vectorRegistry)
+        let error = #expect(throws: PilotageError.self) { try builder.build(request, at: world.gallery) }
+        let first = name.hasPrefix("photos/") ? "photos" : name
+        #expect(error?.message == "'\(first)' lies in the gallery's directory and would be lost")
+        #expect(throws: PilotageError.self) { try builder.add(request, to: world.gallery) }
+        #expect(try world.folder.text(photo) == "55 13 0 1 2")
+    }
+
+    @Test func `a gallery among its own photos is none of them`() throws {
+        let folder = try TemporaryFolder()
+        for index in 1...4 { try folder.write("55.\(index) 13 0 \(index) 2", to: "\(index).photo") }
+        var request = GalleryRequest(source: .photos(folder.url.path), program: "test 1")
+        request.replaces = true
+        let builder = GalleryBuilder(registry: vectorRegistry)
+        for _ in 1...2 {
+            let report = try builder.build(request, at: folder.path("town.gallery"))
+            #expect(report.places == 4 && report.leftOut.isEmpty)
+        }
+    }
 }

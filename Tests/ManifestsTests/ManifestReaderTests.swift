@@ -185,11 +185,59 @@ struct ManifestReaderTests {
         #expect(try plan(text, name: name).items.map(\.id) == ["a.fake"])
     }
 
-    @Test func `aliases to aliases are not written out without end`() {
-        let levels = (1...9).map { level in
-            "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", "))]\n"
-        }
-        let found = errors("a0: &a0 [x]\n" + levels.joined() + head + "items: *a9\n")
-        #expect(found.count == 1 && found[0].contains("the manifest has more than"))
+    @Test(arguments: [
+        (
+            "items: [a.fake]\nreport: []\n",
+            "test.yaml: line 4, column 9: 'report' is an empty list, but must be a list of reports\n  hint: write [{ use: report.csv, path: fixes.csv }], or leave 'report' out for fixes.csv and fixes.geojson"
+        ),
+        (
+            "items: [a.fake]\nreport:\n",
+            "test.yaml: line 4, column 8: 'report' is nothing, but must be a list of reports\n  hint: write [{ use: report.csv, path: fixes.csv }], or leave 'report' out for fixes.csv and fixes.geojson"
+        ),
+        (
+            "items: []\n",
+            "test.yaml: line 3, column 8: 'items' is an empty list, but must name what to process\n  hint: write items: [videos/*.mp4], or items_from: table.csv"
+        ),
+        (
+            "items: [{path: a.fake, rows: []}]\n",
+            "test.yaml: line 3, column 30: 'rows' is an empty list, but must be a list of row numbers from 0, such as [0, 1, 2]"
+        ),
+        (
+            "items:\n- a.fake\n-\n",
+            "test.yaml: line 5, column 2: an item is nothing, but must be a path or a group of keys\n  hint: write a path, or { path: walks/quay, as: sequence }"
+        ),
+    ])
+    func `what is empty is told with what to write`(rest: String, expected: String) {
+        #expect(errors(head + rest) == [expected])
+    }
+
+    @Test func `missing keys of a region and unknown columns are told in the same pass`() throws {
+        try folder.write("path,fov,nots,as\na.fake,60,x,sequnce\n", to: "more.csv")
+        let found = errors(head + "items_from: more.csv\nregion: {near: {lat: 91, lno: 8}}\nlocate: {x: 1}\n")
+        #expect(
+            found == [
+                "test.yaml: line 3, column 13: more.csv, line 1: unknown column 'fov'\n  hint: it takes path, id, as, start, fov_deg",
+                "test.yaml: line 3, column 13: more.csv, line 1: unknown column 'nots'\n  hint: it takes path, id, as, start, fov_deg",
+                "test.yaml: more.csv: line 2: 'as' is 'sequnce', but must be one of sequence, photos",
+                "test.yaml: line 4, column 26: unknown key 'lno' in near\n  hint: did you mean 'lon'?",
+                "test.yaml: line 4, column 16: the key 'lon' is missing in near",
+                "test.yaml: line 4, column 16: the key 'radius_m' is missing in near",
+                "test.yaml: line 4, column 22: 'lat' is 91, but must be a number from -90.0 to 90.0",
+                "test.yaml: line 5, column 10: locate.fake: unknown option 'x'\n  hint: it takes fail_at, confidence",
+            ])
+    }
+
+    @Test func `a gallery among the footage is not footage`() throws {
+        try folder.write("{}", to: "walk/town.gallery/gallery.json")
+        try folder.write("1", to: "walk/town.gallery/embeddings.fake")
+        #expect(try plan(head + "items: [walk]\n").items.map(\.id) == ["walk/1.fake", "walk/2.fake"])
+    }
+
+    @Test func `a plan knows the files that it was read from`() throws {
+        try folder.write("path\na.fake\n", to: "more.csv")
+        #expect(
+            try plan(head + "items_from: more.csv\n").manifestFiles == [
+                folder.path("more.csv"), folder.path("test.yaml"),
+            ])
     }
 }

@@ -119,13 +119,17 @@ struct BatchRunTests {
         try folder.write("1 ? 2", to: "odd.fake")
         let outcome = try run(batch(plan(["a.fake", "odd.fake", "b.fake", "c.fake"])))
         #expect(outcome.snapshot.done == 3 && outcome.snapshot.failed == 1)
-        #expect(outcome.text.contains("failed odd.fake: damaged: the vector is not finite"))
+        #expect(
+            outcome.text.contains("failed odd.fake: damaged: 0:00.500: embed.fake: the vector is not finite"))
     }
 
-    @Test func `an item whose every frame is refused fails once`() throws {
-        try folder.write(String(repeating: "? ", count: 200), to: "odd.fake")
+    @Test func `an item of many refused frames fails once, at the first of them`() throws {
+        try folder.write("1 " + String(repeating: "? ", count: 200), to: "odd.fake")
         let failures = Mutex(0)
-        let progress = RunProgress { _ in failures.withLock { $0 += 1 } }
+        let progress = RunProgress { error in
+            failures.withLock { $0 += 1 }
+            #expect(error.place == ["odd.fake, 0:00.500", "embed.fake"])
+        }
         _ = try batch(plan(["odd.fake", "c.fake"]), jobs: 4).process(progress)
         #expect(failures.withLock { $0 } == 1)
         #expect(
@@ -241,18 +245,15 @@ struct BatchRunTests {
         #expect(try run(batch(plan(["c.fake"]), fresh: true)).snapshot.done == 1)
     }
 
-    @Test(arguments: ["run.sqlite", "../c.fake", "../street.gallery/places.gpkg", "x/../run.sqlite-wal"])
-    func `a report never overwrites what a run needs`(path: String) throws {
-        let report = "{use: report.fake, path: \(path)}"
-        let batch = try batch(plan(["a.fake", "c.fake"], report: report))
-        #expect(throws: PilotageError.self) { try batch.process(RunProgress { _ in }) }
-        #expect(try folder.text("c.fake") == "9")
+    @Test func `items that were cut short are named`() throws {
+        try folder.write("4 |", to: "cut.fake")
+        let losses = try run(batch(plan(["a.fake", "cut.fake", "b.fake"]))).store.losses()
+        #expect(losses.truncatedItems == ["cut.fake"] && losses.damagedPackets == 2)
     }
 
-    @Test func `two spellings of one report path are refused`() throws {
-        let report = "{use: report.fake, path: a.txt}, {use: report.fake, path: ./a.txt}"
-        let batch = try batch(plan(["a.fake"], report: report))
-        let error = #expect(throws: PilotageError.self) { try batch.process(RunProgress { _ in }) }
-        #expect(error?.message == "a report would overwrite another report")
+    @Test func `an error of the locator carries its name`() throws {
+        let outcome = try run(batch(plan(["a.fake", "c.fake"], extra: "locate: {fail_at: 3}")))
+        #expect(outcome.text.contains("failed a.fake: damaged: locate.fake: the locator of the fake is lost"))
+        #expect(outcome.snapshot.done == 1)
     }
 }

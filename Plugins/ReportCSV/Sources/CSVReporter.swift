@@ -31,6 +31,9 @@ public final class CSVReporter: Reporter {
         self.open = open
     }
 
+    /// The table, the types of its columns, its reference system and the failed items.
+    public var files: [String] { [paths.table, paths.types, paths.referenceSystem, paths.failures] }
+
     /// Starts the table with the names of its columns.
     public func begin(_ run: RunHeader) throws {
         abandon()

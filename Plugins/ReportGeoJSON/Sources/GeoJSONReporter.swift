@@ -37,6 +37,9 @@ public final class GeoJSONReporter: Reporter {
         self.open = open
     }
 
+    /// The one file.
+    public var files: [String] { [path] }
+
     /// Starts the collection with all that is known of the run.
     public func begin(_ run: RunHeader) throws {
         abandon()

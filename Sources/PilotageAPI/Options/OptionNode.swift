@@ -47,7 +47,7 @@ public struct OptionNode: Sendable {
         case .int(let value): "\(value)"
         case .double(let value): "\(value)"
         case .string(let value): "'\(value)'"
-        case .array: "a list"
+        case .array(let nodes): nodes.isEmpty ? "an empty list" : "a list"
         case .object: "a group of keys"
         }
     }

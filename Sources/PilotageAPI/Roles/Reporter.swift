@@ -4,6 +4,8 @@
 public protocol Reporter: Plugin {
     /// Makes the reporter for a path; creates nothing yet.
     init(_ options: Options, path: String) throws
+    /// Every file that it writes, those beside the report included; their paths begin as the report's own does.
+    var files: [String] { get }
     /// Starts the file.
     func begin(_ run: RunHeader) throws
     /// Adds an item. Called in manifest order.

@@ -2,7 +2,8 @@ internal import Foundation
 package import PilotageAPI
 
 /// Reads text files that say what frames they hold, a word a frame: a number is a frame whose one-element embedding it
-/// is, `x` a damaged frame, `!` an error, `?` a frame that `FakeEmbedder` refuses. Times are half seconds.
+/// is, `x` a damaged frame, `!` an error, `?` a frame that `FakeEmbedder` refuses, `|` a damaged frame where the file was cut
+/// short. Times are half seconds.
 package struct FakeDecoder: Decoder {
     package static let name = "decode.fake"
     package static let summary = "frames from words, for tests"
@@ -44,7 +45,8 @@ package struct FakeDecoder: Decoder {
             switch word {
             case "!": throw PilotageError(.damaged, "the fake is broken", hint: "mend it")
             case "?": return .vector([.infinity])
-            case "x":
+            case "x", "|":
+                losses.isTruncated = word == "|"
                 losses.damagedPackets += 1
                 return .damaged
             default: return .vector([Float(word) ?? 0])

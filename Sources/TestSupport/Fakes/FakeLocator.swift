@@ -7,7 +7,9 @@ package struct FakeLocator: Locator {
 
     package struct Options: PluginOptions {
         package let confidence: Double
+        package let failAt: Int
         package init(from reader: inout OptionReader) {
+            failAt = reader.int("fail_at", default: 1000, in: 0...1000, "the frame that it has no answer for")
             confidence = reader.double("confidence", default: 0.5, in: 0...1, "what every fix claims")
         }
     }
@@ -18,6 +20,9 @@ package struct FakeLocator: Locator {
 
     package func locate(_ track: any TrackEvidence, in gallery: Gallery, emit: (Fix) throws -> Void) throws {
         try track.forEachFrame { frame in
+            if frame.frame == options.failAt {
+                throw PilotageError(.damaged, "the locator of the fake is lost")
+            }
             var fix = Fix(
                 frame: frame.frame, timeSeconds: frame.timeSeconds,
                 status: frame.isDamaged ? .undecodable : .noMatch, position: nil, match: nil, runnerUp: nil,

@@ -24,6 +24,9 @@ package final class FakeReporter: Reporter, @unchecked Sendable {  // used by on
         self.path = path
     }
 
+    /// The report, and a file beside it that is never written.
+    package var files: [String] { [path, path + ".side"] }
+
     package func begin(_ run: RunHeader) { text = "run \(run.name)\n" }
 
     package func write(_ track: any Track) throws {

@@ -15,7 +15,7 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         let plan = try ManifestReader(registry: .catalog).read(path: manifest)
-        for remark in plan.remarks { Console.note("note: \(Console.printable(remark))") }
+        for remark in plan.remarks { Console.note("note: \(remark.visible())") }
         let open = try OpenedGalleries.open(plan.galleryPath)
         Console.note(PlanSummary.text(plan, open.gallery, output: nil))
     }

@@ -53,7 +53,7 @@ struct EvaluateCommand: ParsableCommand {
             }
         }
         let summary = try evaluation.summary(of: frames, against: truths)
-        Console.result(json ? try jsonText(summary) : Console.printable(summary.text))
+        try Console.result(json ? jsonText(summary) : summary.text.visible(keepingLines: true))
     }
 
     private func runStore(beside table: String) throws -> RunStore? {
@@ -71,7 +71,7 @@ struct EvaluateCommand: ParsableCommand {
             return try GalleryStore.open(path, registry: .catalog).gallery.places
         } catch let error as PilotageError {
             Console.note("note: candidates are left out, for the run's gallery cannot be opened")
-            Console.note("  cause: \(Console.printable(error.description))")
+            Console.note("  cause: \(error.description)")
             return nil
         }
     }

@@ -17,7 +17,7 @@ struct GalleryInfoCommand: ParsableCommand {
 
     func run() throws {
         let info = try GalleryStore.info(gallery)
-        Console.result(try json ? Self.object(info) : Self.table(info))
+        try Console.result(json ? Self.object(info) : Self.table(info))
     }
 
     private static func table(_ info: GalleryInfo) -> String {
@@ -32,7 +32,7 @@ struct GalleryInfoCommand: ParsableCommand {
             lines.append(
                 "history      \(step.action): \(step.places) places from \(step.source), seed \(step.seed)")
         }
-        return Console.printable(lines.joined(separator: "\n"))
+        return lines.map { $0.visible() }.joined(separator: "\n")
     }
 
     private struct Object: Encodable {
@@ -77,6 +77,6 @@ struct GalleryVerifyCommand: ParsableCommand {
         let problems = try GalleryStore.verify(gallery, registry: .catalog)
         for problem in problems { Console.error(problem) }
         guard problems.isEmpty else { throw ExitCode(1) }
-        Console.result("\(gallery): sound, \(try GalleryStore.info(gallery).places) places")
+        try Console.result("\(gallery.visible()): sound, \(try GalleryStore.info(gallery).places) places")
     }
 }

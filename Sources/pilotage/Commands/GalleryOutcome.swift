@@ -11,7 +11,7 @@ enum GalleryOutcome {
     /// - Throws: the exit code 1 where something was left out.
     static func tell(_ report: BuildReport, _ verb: String, _ path: String) throws {
         for item in report.leftOut.prefix(most) {
-            Console.note("left out: \(Console.printable(item.source)): \(Console.printable(item.reason))")
+            Console.note("left out: \(item.source.visible()): \(item.reason.visible())")
         }
         if report.leftOut.count > most { Console.note("left out: … and \(report.leftOut.count - most) more") }
         if report.magneticHeadings > 0 {
@@ -26,7 +26,7 @@ enum GalleryOutcome {
         }
         let omitted = report.leftOut.isEmpty ? "" : ", \(report.leftOut.count) left out"
         Console.note(
-            "\(verb) \(path): \(report.places) places\(omitted); \(info.places) in all, "
+            "\(verb) \(path.visible()): \(report.places) places\(omitted); \(info.places) in all, "
                 + "\(info.embedder.name), \(info.dimension) dimensions")
         if !report.leftOut.isEmpty { throw ExitCode(1) }
     }

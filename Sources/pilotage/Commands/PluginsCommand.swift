@@ -18,14 +18,16 @@ struct PluginsCommand: ParsableCommand {
         let chosen =
             try name.map { [try Registry.find($0, in: Registry.catalog.all)] } ?? Registry.catalog.all
         if json {
-            Console.result("[\n" + chosen.map { "  " + object($0) }.joined(separator: ",\n") + "\n]")
+            try Console.result("[\n" + chosen.map { "  " + object($0) }.joined(separator: ",\n") + "\n]")
         } else if markdown {
-            Console.result(chosen.map(page).joined(separator: "\n\n"))
+            try Console.result(chosen.map(page).joined(separator: "\n\n"))
         } else if name == nil {
             let width = chosen.map { $0.name.count }.max() ?? 0
-            for plugin in chosen { Console.result("\(plugin.name.padding(to: width + 2))\(plugin.summary)") }
+            for plugin in chosen {
+                try Console.result("\(plugin.name.padding(to: width + 2))\(plugin.summary)")
+            }
         } else {
-            for plugin in chosen { Console.result(table(plugin)) }
+            for plugin in chosen { try Console.result(table(plugin)) }
         }
     }
 

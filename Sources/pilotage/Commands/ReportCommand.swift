@@ -20,7 +20,9 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         _ = try Registry.find(use, in: Registry.catalog.reporters)
         let store = try RunStore.openExisting(in: directory)
-        try store.write(PluginSection(plugin: use), to: path, registry: .catalog)
+        let section = PluginSection(plugin: use)
+        try store.check(PlannedReport(section: section, path: path), registry: .catalog)
+        try store.write(section, to: path, registry: .catalog)
         let counts = try store.counts()
         if counts.waiting > 0 { Console.note("note: the run is not finished: \(counts.waiting) items wait") }
     }

@@ -56,7 +56,7 @@ struct RunCommand: ParsableCommand {
         try checkArguments()
         var plan = try readPlan()
         if let shard { plan.items = plan.items.filter { shard.contains($0.id) } }
-        for remark in plan.remarks { Console.note("note: \(Console.printable(remark))") }
+        for remark in plan.remarks { Console.note("note: \(remark.visible())") }
         let open = try OpenedGalleries.open(plan.galleryPath)
         let settings = BatchRun.Settings(
             folder: output ?? defaultOutput(plan), jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,

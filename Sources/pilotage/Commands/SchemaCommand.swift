@@ -8,5 +8,5 @@ struct SchemaCommand: ParsableCommand {
         commandName: "schema",
         abstract: "Print the JSON Schema of manifests, for editors and checks.")
 
-    func run() throws { Console.result(try ManifestSchema.text(registry: .catalog)) }
+    func run() throws { try Console.result(ManifestSchema.text(registry: .catalog)) }
 }

@@ -1,0 +1,58 @@
+internal import Foundation
+internal import Glibc
+internal import Manifests
+internal import PilotageAPI
+
+/// What a run stands on: no report may take its place. Kept in the run store, for reports that are written later.
+///
+/// Paths are absolute and free of links. They are compared without regard to the case of letters, as some file systems
+/// do.
+struct NeededFiles: Codable {
+    /// The gallery's directory.
+    private(set) var gallery: String
+    /// The files of all items; of a link both the link and what it leads to.
+    private(set) var items: Set<String> = []
+    /// The manifest and what it names.
+    private(set) var manifest: Set<String> = []
+
+    init(_ plan: Plan, gallery: String) {
+        self.gallery = Self.resolved(gallery + "/.")
+        for source in plan.items.lazy.flatMap(\.sources) { items.formUnion(Self.bothNames(source.path)) }
+        for path in plan.manifestFiles { manifest.formUnion(Self.bothNames(path)) }
+    }
+
+    /// What a file is that would be written over; nil where it is none of them.
+    func role(of resolved: String) -> String? {
+        if resolved.hasPrefix(gallery + "/") { return "a file of the gallery" }
+        if items.contains(resolved) { return "an item's file" }
+        return manifest.contains(resolved) ? "the manifest or a file that it names" : nil
+    }
+
+    /// A path with its directory free of links and dots, as far as that exists, in lower case. The name itself is not
+    /// followed: a link there would be replaced.
+    static func resolved(_ path: String) -> String {
+        let name = (path as NSString).lastPathComponent
+        let parent = (path as NSString).deletingLastPathComponent
+        // The system's own way, since `link/..` is not the directory that the link lies in.
+        if let real = realPath(parent.isEmpty ? "." : parent) {
+            if name == "." { return real.lowercased() }
+            return ((real == "/" ? "" : real) + "/" + name).lowercased()
+        }
+        let url = URL(fileURLWithPath: path).standardizedFileURL
+        let folder = url.deletingLastPathComponent().resolvingSymlinksInPath().path
+        return ((folder == "/" ? "" : folder) + "/" + url.lastPathComponent).lowercased()
+    }
+
+    private static func bothNames(_ path: String) -> Set<String> {
+        var status = stat()
+        let isLink = lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+        let end = isLink ? realPath(path)?.lowercased() : nil
+        return Set([resolved(path), end].compactMap { $0 })
+    }
+
+    private static func realPath(_ path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
+    }
+}
