@@ -73,6 +73,24 @@ final class ByteSource {
         return packet
     }
 
+    /// The first bytes of the file; fewer where it is shorter, or cannot be read.
+    func head(_ count: Int) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
+            filled = max(0, pread(descriptor, bytes.baseAddress, count, 0))
+        }
+    }
+
+    /// Makes sure that what passed for the file's end was no failure to read it.
+    ///
+    /// - Throws: `PilotageError` `unreadable`.
+    func checkReading() throws {
+        guard opener.pointee.error < 0 else { return }
+        throw PilotageError(
+            .unreadable, "the file cannot be read on at byte \(opener.pointee.pos) of \(size)",
+            cause: FFmpegError(code: opener.pointee.error, call: "read").cause,
+            hint: "look at the disk or the network that holds it, and run again")
+    }
+
     private static func open(_ path: String) throws -> (descriptor: Int32, size: Int64) {
         guard !path.utf8.contains(0) else {
             throw PilotageError(

@@ -24,7 +24,7 @@ package struct JPEGHeader: Hashable {
             case 0xDB: guard tables.addQuantization(body) else { return nil }
             case 0xDA:
                 guard let frame, tables.suffice(for: frame, scan: body),
-                    Int64(frame.width) * Int64(frame.height) <= VideoStreamDecoder.pixelLimit
+                    Int64(frame.width) * Int64(frame.height) <= PictureLimit.pixels
                 else { return nil }
                 (width, height) = (frame.width, frame.height)
                 return

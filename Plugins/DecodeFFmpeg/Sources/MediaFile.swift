@@ -6,8 +6,6 @@ import PilotageAPI
 /// Owns FFmpeg's demuxer. No format that opens further files is ever started, and none could: there is no name to begin
 /// from, no protocol is allowed, and the callback that opens files refuses.
 final class MediaFile {
-    /// The name of the format, such as `mov,mp4,m4a,3gp,3g2,mj2`.
-    let formatName: String
     /// The video stream, owned by the demuxer.
     let stream: UnsafeMutablePointer<AVStream>
     private let bytes: ByteSource
@@ -30,7 +28,6 @@ final class MediaFile {
     init(_ bytes: ByteSource) throws {
         self.bytes = bytes
         let format = try MediaFile.recognize(bytes)
-        formatName = DemuxerPolicy.name(format)
         let demuxer = try MediaFile.open(bytes, format)
         self.demuxer = demuxer
         do {
@@ -40,7 +37,9 @@ final class MediaFile {
             avformat_close_input(&closing)
             throw error
         }
-        isTruncated = MediaFile.endsEarly(stream, size: bytes.size)
+        isTruncated =
+            MediaFile.endsEarly(stream, size: bytes.size)
+            || StatedLength.bytes(head: bytes.head(StatedLength.headLength)).map { $0 > bytes.size } ?? false
     }
 
     deinit {
@@ -65,10 +64,13 @@ final class MediaFile {
     }
 
     /// Reads the next packet of the video stream into `packet`; false at the end.
-    func read(into packet: UnsafeMutablePointer<AVPacket>) -> Bool {
+    ///
+    /// - Throws: `PilotageError` `unreadable` where the disk fails.
+    func read(into packet: UnsafeMutablePointer<AVPacket>) throws -> Bool {
         while true {
             av_packet_unref(packet)
             let code = av_read_frame(demuxer, packet)
+            if code < 0 { try bytes.checkReading() }
             if code == pilotage_error_eof() { return false }
             guard code >= 0 else {
                 failedReads += 1
@@ -90,6 +92,7 @@ final class MediaFile {
         var format: UnsafePointer<AVInputFormat>?
         let code = av_probe_input_buffer2(bytes.context, &format, "", nil, 0, probeLimit)
         guard code >= 0, let format else {
+            try bytes.checkReading()
             throw PilotageError(
                 .unsupported,
                 "no media format is recognized in the first \(min(bytes.size, Int64(probeLimit))) bytes",
@@ -118,6 +121,7 @@ final class MediaFile {
         var opening: UnsafeMutablePointer<AVFormatContext>? = context
         let code = avformat_open_input(&opening, "", format, nil)
         guard code >= 0, let opened = opening else {
+            try bytes.checkReading()
             throw FFmpegError(code: code, call: "avformat_open_input").telling(
                 .damaged, "the head of this \(shortName(format)) file cannot be read",
                 hint:
@@ -145,7 +149,7 @@ final class MediaFile {
     private static func inspect(_ demuxer: UnsafeMutablePointer<AVFormatContext>) -> Int32 {
         var options = [OpaquePointer?](repeating: nil, count: Int(demuxer.pointee.nb_streams) + 1)
         for index in options.indices {
-            av_dict_set_int(&options[index], "max_pixels", VideoStreamDecoder.pixelLimit, 0)
+            av_dict_set_int(&options[index], "max_pixels", PictureLimit.inspectedPixels, 0)
         }
         defer { for index in options.indices { av_dict_free(&options[index]) } }
         return avformat_find_stream_info(demuxer, &options)

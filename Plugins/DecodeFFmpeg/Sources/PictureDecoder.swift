@@ -20,8 +20,9 @@ final class PictureDecoder {
         frame = try allocated("a frame", av_frame_alloc())
         context = try allocated("a decoder", avcodec_alloc_context3(codec))
         context.pointee.thread_count = 1
-        context.pointee.max_pixels = VideoStreamDecoder.pixelLimit
+        context.pointee.max_pixels = PictureLimit.pixels
         if isStrict {
+            context.pointee.get_buffer2 = boundedBuffer
             context.pointee.err_recognition |= AV_EF_EXPLODE
         } else {
             context.pointee.get_buffer2 = clearedBuffer
@@ -36,6 +37,12 @@ final class PictureDecoder {
         var (frame, context) = (Optional(frame), Optional(context))
         av_frame_free(&frame)
         avcodec_free_context(&context)
+    }
+
+    /// Why the picture was too large to be decoded, as far as its header was read; nil where it was not.
+    var refusal: PilotageError? {
+        PictureLimit.refusal(
+            width: context.pointee.width, height: context.pointee.height, format: context.pointee.pix_fmt)
     }
 
     /// Decodes a file's picture into `frame`.

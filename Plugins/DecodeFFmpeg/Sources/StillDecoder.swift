@@ -47,7 +47,7 @@ struct StillDecoder {
         if !isCutOff, (try? strict.decode(packet)) != nil { return (try picture(strict, orientation), false) }
         let lenient = try PictureDecoder(codecID, isStrict: false)
         do { try lenient.decode(packet) } catch {
-            if let unread = StillFormat.unreadKind(packet.bytes) { throw unread }
+            if let known = lenient.refusal ?? StillFormat.unreadKind(packet.bytes) { throw known }
             let name = String(cString: avcodec_get_name(codecID))
             throw error.telling(
                 .damaged, "the \(name) picture cannot be decoded",

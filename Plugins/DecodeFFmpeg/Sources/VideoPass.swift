@@ -92,7 +92,7 @@ final class VideoPass {
     private func readSteps() throws {
         skipAhead()
         let packet = try Packet()
-        guard file.read(into: packet.pointer) else {
+        guard try file.read(into: packet.pointer) else {
             isAtEnd = true
             steps = gate?.finish()[...] ?? []
             return

@@ -31,17 +31,19 @@ final class VideoStreamDecoder {
     let isIntraOnly: Bool
     private let context: UnsafeMutablePointer<AVCodecContext>
 
-    /// The most pixels a picture may have; larger ones are taken for an attack or a mistake.
-    static let pixelLimit: Int64 = 1 << 28
-
     /// A decoder of a stream.
     ///
     /// - Throws: `PilotageError` `unsupported` where this FFmpeg has none.
     init(_ parameters: UnsafePointer<AVCodecParameters>, timeBase: AVRational, threads: Int, care: Care)
         throws
     {
-        let (name, pixels) = VideoStreamDecoder.describe(parameters)
-        guard pixels <= Self.pixelLimit else { throw VideoStreamDecoder.refusal(parameters) }
+        let name = String(cString: avcodec_get_name(parameters.pointee.codec_id))
+        if let refusal = PictureLimit.refusal(
+            width: parameters.pointee.width, height: parameters.pointee.height,
+            format: AVPixelFormat(rawValue: parameters.pointee.format))
+        {
+            throw refusal
+        }
         guard let codec = avcodec_find_decoder(parameters.pointee.codec_id) else {
             throw PilotageError(
                 .unsupported, "this FFmpeg has no decoder for '\(name)'",
@@ -90,12 +92,9 @@ final class VideoStreamDecoder {
     /// Starts anew behind a gap or behind the end.
     func flush() { avcodec_flush_buffers(context) }
 
-    /// Leaves out the filter between blocks for frames that no other depends on, or for all.
-    func skipLoopFilter(_ discard: AVDiscard) { context.pointee.skip_loop_filter = discard }
-
     private func configure(_ timeBase: AVRational, threads: Int, care: Care) {
         context.pointee.pkt_timebase = timeBase
-        context.pointee.max_pixels = Self.pixelLimit
+        context.pointee.max_pixels = PictureLimit.pixels
         context.pointee.thread_type = FF_THREAD_FRAME | FF_THREAD_SLICE
         switch care {
         case .strict:
@@ -108,33 +107,4 @@ final class VideoStreamDecoder {
             context.pointee.get_buffer2 = clearedBuffer
         }
     }
-
-    private static func describe(_ parameters: UnsafePointer<AVCodecParameters>) -> (
-        name: String, pixels: Int64
-    ) {
-        let pixels = Int64(parameters.pointee.width) * Int64(parameters.pointee.height)
-        return (String(cString: avcodec_get_name(parameters.pointee.codec_id)), pixels)
-    }
-
-    private static func refusal(_ parameters: UnsafePointer<AVCodecParameters>) -> PilotageError {
-        let size = "\(parameters.pointee.width) x \(parameters.pointee.height)"
-        return PilotageError(
-            .unsupported,
-            "the picture has \(size) pixels, more than the \(pixelLimit >> 20) Mpx that are decoded",
-            hint: "scale it down first, if it is genuine")
-    }
-}
-
-/// Memory for a picture, all mid-gray: what damage leaves undecoded must not show an older picture.
-func clearedBuffer(
-    _ context: UnsafeMutablePointer<AVCodecContext>?, _ frame: UnsafeMutablePointer<AVFrame>?, _ flags: Int32
-) -> Int32 {
-    let code = avcodec_default_get_buffer2(context, frame, flags)
-    guard code >= 0, let frame else { return code }
-    withUnsafeBytes(of: frame.pointee.buf) { raw in
-        for buffer in raw.bindMemory(to: UnsafeMutablePointer<AVBufferRef>?.self) {
-            if let buffer { buffer.pointee.data.update(repeating: 128, count: Int(buffer.pointee.size)) }
-        }
-    }
-    return code
 }
