@@ -26,8 +26,7 @@ enum RunSummaryTable {
             }
         }
         for (index, report) in plan.reports.enumerated() {
-            let path = report.path.hasPrefix("/") ? report.path : settings.folder + "/" + report.path
-            lines.append((index == 0 ? "reports   " : "          ") + path)
+            lines.append((index == 0 ? "reports   " : "          ") + report.path(in: settings.folder))
         }
         return lines.joined(separator: "\n")
     }
