@@ -23,6 +23,7 @@ public struct Stages: Sendable {
         let embeddings = try clock.measure(.embed) {
             whole.isEmpty ? Embeddings(dimension: embedder.dimension) : try embedder.embed(whole)
         }
+        for row in 0..<embeddings.count { try gallery.metric.checkLength(of: embeddings[row]) }
         let candidates = try clock.measure(.match) {
             whole.isEmpty ? [] : try matcher.match(embeddings, in: gallery, rows: rows, limit: limit)
         }
@@ -42,13 +43,5 @@ public struct Stages: Sendable {
     /// The way of an item's evidence: candidates -> fixes.
     func locate(_ track: any TrackEvidence, clock: StageClock, emit: (Fix) throws -> Void) throws {
         try clock.measure(.locate) { try locator.locate(track, in: gallery, emit: emit) }
-    }
-
-    /// The decoder for a source.
-    func decoder(for source: MediaSource) throws -> any Decoder {
-        if let decoder = decoders.first(where: { type(of: $0).recognizes(source) }) ?? decoders.last {
-            return decoder
-        }
-        throw PilotageError(.unsupported, "no decoder is registered")
     }
 }
