@@ -60,25 +60,26 @@ struct EmbeddingRun: Sendable {
     private func outputs(of unit: ReferenceUnit, by embedder: any Embedder) throws -> [Output] {
         var outputs: [Output] = []
         var batch = FrameBatch(limit: references[unit.indices[0]].row == nil ? 16 : 1024)
-        let isReady = unit.indices.allSatisfy { frames[$0] != nil || failures[$0] != nil }
-        if isReady {
-            for index in unit.indices {
-                try batch.add(index, decoded(index), by: embedder, to: &outputs)
+        var rest = ReferenceUnit(indices: [])
+        for index in unit.indices {
+            if let result = decoded(index) {
+                try batch.add(index, result, by: embedder, to: &outputs)
+            } else {
+                rest.indices.append(index)
             }
-        } else {
-            try decoder.forEachFrame(of: unit, in: references, as: format) { index, result in
-                let told = result.mapError { LeftOutError(LeftOut(references[index].place.source, $0)) }
-                try batch.add(index, told, by: embedder, to: &outputs)
-            }
+        }
+        try decoder.forEachFrame(of: rest, in: references, as: format) { index, result in
+            let told = result.mapError { LeftOutError(LeftOut(references[index].place.source, $0)) }
+            try batch.add(index, told, by: embedder, to: &outputs)
         }
         try batch.flush(by: embedder, to: &outputs)
         return outputs.sorted { $0.index < $1.index }
     }
 
-    private func decoded(_ index: Int) -> Result<Frame, LeftOutError> {
+    /// What decoding for the fit gave; nil for what was not asked for then.
+    private func decoded(_ index: Int) -> Result<Frame, LeftOutError>? {
         if let frame = frames[index] { return .success(frame) }
-        let source = references[index].place.source
-        return .failure(LeftOutError(failures[index] ?? LeftOut(source, "it was not decoded")))
+        return failures[index].map { .failure(LeftOutError($0)) }
     }
 }
 

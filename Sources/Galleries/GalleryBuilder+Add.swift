@@ -25,13 +25,17 @@ extension GalleryBuilder {
         // Read again now that nobody else can write.
         var state = GalleryState(transaction: transaction, document: try GalleryStore.document(of: path))
         try GalleryStore.checkSizes(old, state.document)
+        // The places get a new digest and the model makes new embeddings: damage would look sound from then on.
+        let segments = Set(state.document.segments.map(\.path))
+        try GalleryStore.checkDigests(old, state.document.files.filter { !segments.contains($0.path) })
         let embedder = try GalleryStore.embedder(old, state.document, registry)
-        let intake = try intake(request, try format(state.document))
+        let intake = try intake(request, try GalleryStore.format(state.document, registry))
         try checkIDs(intake.run.references, state.document.nextID)
-        let segment = state.document.segments.count + 1
+        let segment = segments.count + 1
         let name = GalleryLayout.segment(segment)
         let made = try embed(
-            intake, by: embedder, to: transaction.path(name), transaction, firstID: state.document.nextID)
+            intake, by: embedder, to: transaction.path(name), transaction,
+            metric: try state.document.knownMetric(), firstID: state.document.nextID)
         guard !made.records.isEmpty else {
             throw PilotageError(
                 .invalid, "no usable reference", place: [request.source.written],
@@ -53,15 +57,6 @@ extension GalleryBuilder {
         try state.seal(changed: [name, GalleryLayout.places])
         try transaction.commit()
         return made.report(GalleryInfo(path, state.document), intake.references.magneticHeadings)
-    }
-
-    private func format(_ document: GalleryDocument) throws -> FrameFormat {
-        let type = try Registry.find(document.embedder.name, in: registry.embedders)
-        return try format(type, document.embedder.options)
-    }
-
-    private func format<E: Embedder>(_ type: E.Type, _ options: OptionNode) throws -> FrameFormat {
-        E.format(try E.Options(options, of: E.name))
     }
 
     private func checkIDs(_ references: [Reference], _ next: Int) throws {

@@ -16,6 +16,23 @@ struct EmbeddedPlaces {
     var leftOut: [LeftOut]
     /// Ids that were given to references that did not become places.
     var lostIDs: Set<Int> = []
+    /// The id of the next place that was given none.
+    var nextID: Int
+
+    /// Makes a place of the reference of some index.
+    mutating func add(_ reference: Reference, _ index: Int) {
+        var place = reference.place
+        if !reference.hasID { place.id = nextID }
+        nextID = place.id + 1
+        records.append(PlaceRecord(place: place, capturedAt: reference.capturedAt))
+        indices.append(index)
+    }
+
+    /// Notes that a reference did not become a place.
+    mutating func leaveOut(_ reference: Reference, _ reason: LeftOut) {
+        leftOut.append(reason)
+        if reference.hasID { lostIDs.insert(reference.place.id) }
+    }
 
     /// Removes ways that lead to references that did not become places.
     mutating func dropLostNeighbors() {
@@ -53,7 +70,7 @@ extension GalleryBuilder {
                 throw PilotageError(.invalid, "--split needs a CSV file, but this is a folder", place: [path])
             }
             let progress = progress
-            return try PhotoFolder(path: path).references(decoder, jobs: request.jobs) {
+            return try PhotoFolder(path: path, registry: registry).references(decoder, jobs: request.jobs) {
                 progress(BuildProgress(phase: .scanning, done: $0, total: $1))
             }
         case .embeddings(let matrix, let places):
@@ -62,31 +79,32 @@ extension GalleryBuilder {
     }
 
     /// Embeds all references into a file of embeddings, and makes places of those that have one.
+    ///
+    /// - Throws: `PilotageError` also where an embedding is not as long as the metric needs it.
     func embed(
         _ intake: Intake, by embedder: any Embedder, to path: String, _ transaction: GalleryTransaction,
-        firstID: Int
+        metric: Metric, firstID: Int
     ) throws -> EmbeddedPlaces {
-        var made = EmbeddedPlaces(leftOut: intake.references.leftOut)
+        var made = EmbeddedPlaces(leftOut: intake.references.leftOut, nextID: firstID)
         let references = intake.run.references
         var writer = try transaction.steps.take("create \(path)") {
             try NPYWriter(path: path, columns: embedder.dimension)
         }
-        var nextID = firstID
         try intake.run.embed(by: embedder) { outputs in
             var rows: [Float] = []
             for output in outputs {
+                let reference = references[output.index]
                 switch output.embedding {
-                case .failure(let error):
-                    made.leftOut.append(error.leftOut)
-                    let lost = references[output.index]
-                    if lost.hasID { made.lostIDs.insert(lost.place.id) }
+                case .failure(let error): made.leaveOut(reference, error.leftOut)
                 case .success(let embedding):
-                    let reference = references[output.index]
-                    var place = reference.place
-                    if !reference.hasID { place.id = nextID }
-                    nextID = place.id + 1
-                    made.records.append(PlaceRecord(place: place, capturedAt: reference.capturedAt))
-                    made.indices.append(output.index)
+                    if let defect = EmbeddingDefect(embedding) {
+                        made.leaveOut(reference, LeftOut(reference.place.source, defect.rawValue))
+                        continue
+                    }
+                    do { try metric.checkLength(of: embedding) } catch let error as PilotageError {
+                        throw error.at(reference.place.source)
+                    }
+                    made.add(reference, output.index)
                     rows += embedding
                 }
             }

@@ -27,7 +27,7 @@ public struct GalleryBuilder {
     /// - Throws: `PilotageError`, or `PilotageErrors` with all that is wrong with a table.
     public func build(_ request: GalleryRequest, at path: String) throws -> BuildReport {
         try checkTarget(path, request)
-        let node = request.embedder ?? defaultEmbedder(request)
+        let node = embedderNode(request)
         guard case .string(let name)? = node["use"]?.value else {
             throw PilotageError(.invalid, "the embedder has no 'use'")
         }
@@ -41,21 +41,19 @@ public struct GalleryBuilder {
         }
     }
 
-    /// The default for photos; for embeddings the embedder that takes vectors as they are.
-    private func defaultEmbedder(_ request: GalleryRequest) -> OptionNode {
+    /// The embedder with its options: the default for photos; for embeddings the one that takes vectors as they are,
+    /// which keeps their length where the metric makes something of it.
+    private func embedderNode(_ request: GalleryRequest) -> OptionNode {
         func entry(_ key: String, _ value: OptionNode.Value) -> OptionEntry {
             OptionEntry(key: key, value: OptionNode(value))
         }
-        switch request.source {
-        case .photos:
-            return OptionNode(.object([entry("use", .string(registry.embedders.first?.name ?? ""))]))
-        case .embeddings:
-            return OptionNode(
-                .object([
-                    entry("use", .string(registry.embedders.last?.name ?? "")),
-                    entry("normalize", .bool(request.metric == .cosine)),
-                ]))
-        }
+        let isVectors = if case .embeddings = request.source { true } else { false }
+        let name = (isVectors ? registry.embedders.last : registry.embedders.first)?.name ?? ""
+        let node = request.embedder ?? OptionNode(.object([entry("use", .string(name))]))
+        guard isVectors, node["use"]?.value == .string(name), node["normalize"] == nil,
+            case .object(let entries) = node.value
+        else { return node }
+        return OptionNode(.object(entries + [entry("normalize", .bool(request.metric == .cosine))]))
     }
 
     private func build<E: Embedder>(
@@ -70,7 +68,8 @@ public struct GalleryBuilder {
         let embedder = try E(options, model: model.files)
         let metric = if case .embeddings = request.source { request.metric } else { Metric.cosine }
         let made = try embed(
-            intake, by: embedder, to: transaction.path(GalleryLayout.segment(1)), transaction, firstID: 0)
+            intake, by: embedder, to: transaction.path(GalleryLayout.segment(1)), transaction,
+            metric: metric, firstID: 0)
         guard made.records.count >= 2 else { throw tooFew(made, request.source) }
         try checkNext(made.records, known: [])
 
@@ -78,24 +77,21 @@ public struct GalleryBuilder {
             transaction: transaction, document: GalleryDocument.empty(embedder, node, metric, request.program)
         )
         state.document.add(made.records, segment: 1, step: "build", request)
-        progress(BuildProgress(phase: .calibrating, done: 0, total: 0))
-        let gallery = try gallery(made, state.document, transaction.staging)
-        let rehearsed =
-            if let matrix = request.rehearsal {
-                try rehearse(matrix, made, intake.run, by: embedder, in: gallery)
-            } else if let rehearsal = model.rehearsal {
-                Rehearsal.samples(rehearsal, samples.map(\.place))
-            } else {
-                try Rehearsal.samples(leavingOneOutOf: gallery, registry)
-            }
-        state.document.calibration = try Rehearsal.calibration(of: rehearsed, metric: metric, registry)
-        progress(BuildProgress(phase: .writing, done: 0, total: 0))
-        try state.writeModel(model.files)
-        try state.writePlaces(made.records)
-        let modelPaths = model.files.contents.keys.sorted().map(GalleryLayout.model)
-        try state.seal(changed: [GalleryLayout.segment(1), GalleryLayout.places] + modelPaths)
-        try transaction.commit()
+        state.document.calibration = try calibration(
+            request, made, intake, by: embedder, state.document, in: transaction.staging,
+            fitted: (model.rehearsal, samples.map(\.place)))
+        try commit(&state, made.records, model.files)
         return made.report(GalleryInfo(path, state.document), intake.references.magneticHeadings)
+    }
+
+    /// Writes what is not written yet, and puts the gallery in its place.
+    private func commit(_ state: inout GalleryState, _ records: [PlaceRecord], _ model: ModelFiles) throws {
+        progress(BuildProgress(phase: .writing, done: 0, total: 0))
+        try state.writeModel(model)
+        try state.writePlaces(records)
+        let modelPaths = model.contents.keys.sorted().map(GalleryLayout.model)
+        try state.seal(changed: [GalleryLayout.segment(1), GalleryLayout.places] + modelPaths)
+        try state.transaction.commit()
     }
 
     private func fitSamples(_ run: inout EmbeddingRun, limit: Int) throws -> [FitSample] {

@@ -6,10 +6,13 @@ internal import Tensors
 public enum GalleryStore {
     /// Opens a gallery: its places in memory, its embeddings mapped, its embedder ready.
     ///
-    /// Sizes and headers of all files are checked; their contents are for `verify`.
+    /// Every byte is held against the digests of `gallery.json`: about a second for every GB.
     /// - Throws: `PilotageError`, mostly of the kind `gallery`.
     public static func open(_ path: String, registry: Registry) throws -> OpenedGallery {
         try stable(path) { directory, document in
+            // All sizes first: a file that is cut off is told without reading the others.
+            try checkSizes(directory, document)
+            try checkDigests(directory, document.files)
             let records = try places(directory, document)
             let matrix = try embeddings(directory, document)
             let embedder = try embedder(directory, document, registry)
@@ -17,8 +20,24 @@ public enum GalleryStore {
                 name: GalleryLayout.name(ofPath: path), places: records.map(\.place), embeddings: matrix,
                 metric: try document.knownMetric(), embedder: document.record,
                 calibration: document.calibration)
-            return OpenedGallery(gallery: gallery, embedder: embedder, info: GalleryInfo(path, document))
+            return OpenedGallery(
+                gallery: gallery, embedder: embedder, format: try format(document, registry),
+                info: GalleryInfo(path, document))
         }
+    }
+
+    /// The places of a gallery, without its embeddings and its embedder; the digest of their file is checked.
+    ///
+    /// - Throws: `PilotageError`, mostly of the kind `gallery`.
+    public static func places(_ path: String) throws -> [Place] {
+        try stable(path) { directory, document in
+            try checkDigests(directory, document.files.filter { $0.path == GalleryLayout.places })
+            return try places(directory, document).map(\.place)
+        }
+    }
+
+    private static func places(_ directory: String, _ document: GalleryDocument) throws -> [PlaceRecord] {
+        try PlacesFile.read("\(directory)/\(GalleryLayout.places)", expecting: document.places)
     }
 
     /// What a gallery says of itself, without opening its parts.
@@ -48,12 +67,7 @@ public enum GalleryStore {
     /// The description of the gallery at a path.
     static func document(of path: String) throws -> GalleryDocument {
         let file = "\(GalleryPaths(path).current)/\(GalleryLayout.document)"
-        guard FileManager.default.fileExists(atPath: file) else {
-            let isThere = FileManager.default.fileExists(atPath: path)
-            throw PilotageError(
-                .gallery, isThere ? "not a gallery: it has no \(GalleryLayout.document)" : "no such gallery",
-                place: [path], hint: "'pilotage gallery build' makes one")
-        }
+        guard FileManager.default.fileExists(atPath: file) else { throw noGallery(at: path) }
         do {
             let size = try fileSize(file)
             guard size <= GalleryLayout.longestDocument else {
@@ -67,9 +81,20 @@ public enum GalleryStore {
         }
     }
 
-    private static func places(_ directory: String, _ document: GalleryDocument) throws -> [PlaceRecord] {
-        try checkSizes(directory, document)
-        return try PlacesFile.read("\(directory)/\(GalleryLayout.places)", expecting: document.places)
+    /// What is wrong with a path without a `gallery.json` behind it.
+    private static func noGallery(at path: String) -> PilotageError {
+        var isDirectory: ObjCBool = false
+        if !FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) {
+            return PilotageError(
+                .gallery, "no such gallery", place: [path],
+                hint: "look for a typing error in the path; 'pilotage gallery build' makes a gallery")
+        }
+        return PilotageError(
+            .gallery,
+            isDirectory.boolValue
+                ? "not a gallery: it has no \(GalleryLayout.document)"
+                : "not a gallery but a file: a gallery is a directory", place: [path],
+            hint: "name the directory that 'pilotage gallery build' made")
     }
 
     /// Checks that every file is there with its size.
@@ -123,6 +148,11 @@ public enum GalleryStore {
         return files
     }
 
+    /// The pictures that the gallery's embedder takes.
+    static func format(_ document: GalleryDocument, _ registry: Registry) throws -> FrameFormat {
+        try Registry.find(document.embedder.name, in: registry.embedders).format(document.embedder.options)
+    }
+
     /// The embedder made from the gallery's model.
     ///
     /// - Throws: `PilotageError` where it is not the one that made the embeddings.
@@ -130,7 +160,8 @@ public enum GalleryStore {
         _ directory: String, _ document: GalleryDocument, _ registry: Registry
     ) throws -> any Embedder {
         let type = try Registry.find(document.embedder.name, in: registry.embedders)
-        let embedder = try make(type, document.embedder.options, try model(directory, document))
+        let embedder = try type.make(
+            document.embedder.options, model: try model(directory, document))
         guard embedder.fingerprint.description == document.embedder.fingerprint else {
             throw PilotageError(
                 .gallery,
@@ -145,12 +176,6 @@ public enum GalleryStore {
                 "embeddings of \(document.dimension) elements, but its embedder makes \(embedder.dimension)")
         }
         return embedder
-    }
-
-    private static func make<E: Embedder>(
-        _ type: E.Type, _ options: OptionNode, _ model: ModelFiles
-    ) throws -> any Embedder {
-        try E(try E.Options(options, of: E.name), model: model)
     }
 }
 

@@ -19,7 +19,7 @@ extension GalleryStore {
         }
         let directory = GalleryPaths(path).current
         var problems = strangers(directory, document)
-        for file in document.files { problems += check(directory, file) }
+        for file in document.files { problems += collecting { try checkDigests(directory, [file]) } }
         if problems.isEmpty {
             problems = checkContents(directory, document)
             if let registry { problems += collecting { _ = try embedder(directory, document, registry) } }
@@ -27,8 +27,11 @@ extension GalleryStore {
         return problems.map { $0.at(path) }
     }
 
-    private static func check(_ directory: String, _ file: GalleryDocument.File) -> [PilotageError] {
-        collecting {
+    /// Checks that files have the bytes that they were written with; reads them in pieces.
+    ///
+    /// - Throws: `PilotageError` for the first that has not.
+    static func checkDigests(_ directory: String, _ files: [GalleryDocument.File]) throws {
+        for file in files {
             let path = "\(directory)/\(file.path)"
             let size = try fileSize(path)
             guard size == file.bytes, try SHA256.hexDigits(ofFileAt: path) == file.sha256 else {

@@ -6,6 +6,8 @@ public struct OpenedGallery: Sendable {
     public let gallery: Gallery
     /// The embedder made from the gallery's model.
     public let embedder: any Embedder
+    /// The pictures that the embedder takes.
+    public let format: FrameFormat
     /// What the gallery says of itself.
     public let info: GalleryInfo
 }

@@ -5,14 +5,23 @@ internal import Workers
 /// Photos of a folder that carry their own positions.
 struct PhotoFolder {
     let path: String
+    let registry: Registry
 
-    /// Every photo below the folder, by path; hidden files and galleries are none.
+    /// Every photo below the folder, by path; hidden files and galleries are none. What cannot be read is left out with its
+    /// reason.
+    ///
+    /// - Throws: `PilotageError` where the folder itself cannot be read.
     func references(
         _ decoder: ReferenceDecoder, jobs: Int, _ progress: (Int, Int) -> Void
     ) throws -> References {
-        let files = try mediaFiles(decoder)
+        let folder: MediaFolder
+        do { folder = try MediaFolder(path: path, registry: registry) } catch let error as PilotageError {
+            throw error.at(path)
+        }
+        let files = folder.files
         let queue = IndexQueue(count: files.count)
         var found = References()
+        found.leftOut = folder.unreadable.map { LeftOut($0.path, $0.error) }
         var done = 0
         try orderedMap(jobs: jobs, next: queue.next) { index in
             (files[index], Result { try provenance("\(path)/\(files[index])", decoder) })
@@ -24,39 +33,13 @@ struct PhotoFolder {
         return found
     }
 
-    private func mediaFiles(_ decoder: ReferenceDecoder) throws -> [String] {
-        let all: [String]
-        do {
-            all = try FileManager.default.subpathsOfDirectory(atPath: path)
-        } catch {
-            throw PilotageError(.unreadable, "cannot be listed", place: [path], cause: "\(error)")
-        }
-        // A gallery that lies among the photos, perhaps the one that is to be replaced, holds none.
-        let galleries = all.filter { $0.hasSuffix("/\(GalleryLayout.document)") }.map {
-            $0.dropLast(GalleryLayout.document.count)
-        }
-        let visible = all.filter { name in
-            !name.split(separator: "/").contains { $0.hasPrefix(".") }
-                && !galleries.contains { name.hasPrefix($0) }
-        }
-        return visible.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
-            .filter { isFile("\(path)/\($0)") && decoder.recognizes(MediaSource(path: "\(path)/\($0)")) }
-    }
-
-    private func isFile(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-    }
-
     private func provenance(_ path: String, _ decoder: ReferenceDecoder) throws -> Provenance {
-        // The size is that of a thumbnail: nothing is decoded here.
-        let reader = try decoder.open(MediaSource(path: path), as: FrameFormat(color: .gray, longSide: 64))
-        if let seconds = reader.durationSeconds, seconds > 0 {
+        guard let provenance = try decoder.photoProvenance(of: path) else {
             throw PilotageError(
                 .unsupported,
                 "a video has no one position: list its frames in a CSV file with time_s, lat and lon")
         }
-        return reader.provenance
+        return provenance
     }
 
     private func add(_ name: String, _ result: Result<Provenance, any Error>, to found: inout References) {

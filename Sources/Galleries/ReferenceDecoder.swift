@@ -2,32 +2,25 @@ internal import PilotageAPI
 
 /// Decodes references by the decoders of the registry.
 struct ReferenceDecoder: Sendable {
-    private let types: [any Decoder.Type]
     private let decoders: [any Decoder]
 
     /// - Parameter sample: for decoders that take an option `sample`: how densely videos are decoded.
     init(_ registry: Registry, sample: String) throws {
-        types = registry.decoders
-        decoders = try types.map { try ReferenceDecoder.make($0, sample) }
-    }
-
-    private static func make<D: Decoder>(_ type: D.Type, _ sample: String) throws -> any Decoder {
-        let samples = D.Options.descriptions.contains { $0.key == "sample" }
-        let node =
-            samples
-            ? OptionNode(.object([OptionEntry(key: "sample", value: OptionNode(.string(sample)))])) : nil
-        return try D(try D.Options(node, of: D.name))
-    }
-
-    /// Whether some decoder should be tried.
-    func recognizes(_ source: MediaSource) -> Bool { types.contains { $0.recognizes(source) } }
-
-    /// Opens a source by the first decoder that recognizes it.
-    func open(_ source: MediaSource, as format: FrameFormat) throws -> any FrameReader {
-        guard let index = types.firstIndex(where: { $0.recognizes(source) }) else {
-            throw PilotageError(.unsupported, "no decoder knows this kind of file", place: [source.path])
+        let options = OptionNode(
+            .object([OptionEntry(key: "sample", value: OptionNode(.string(sample)))]))
+        decoders = try registry.decoders.map { type in
+            try type.make(type.optionDescriptions.contains { $0.key == "sample" } ? options : nil)
         }
-        return try decoders[index].frames(of: source, as: format, threads: 1)
+    }
+
+    /// What a photo says of itself; nil for a video.
+    func photoProvenance(of path: String) throws -> Provenance? {
+        let source = MediaSource(path: path)
+        return try decoders.choose(for: source).photoProvenance(of: source)
+    }
+
+    private func open(_ source: MediaSource, as format: FrameFormat) throws -> any FrameReader {
+        try decoders.choose(for: source).frames(of: source, as: format, threads: 1)
     }
 
     /// Hands over the frame of every reference of a unit, or why there is none, with the reference's index.
@@ -68,7 +61,7 @@ struct ReferenceDecoder: Sendable {
                 throw PilotageError(
                     .damaged, "it ends before row \(references[index].row ?? 0)", place: [source.path])
             }
-            try body(index, Result { try intact(frame) })
+            try body(index, Result { try intact(frame, otherwise: "the row is not finite") })
         }
     }
 
@@ -89,8 +82,8 @@ struct ReferenceDecoder: Sendable {
         }
     }
 
-    private func intact(_ frame: Frame) throws -> Frame {
-        if case .damaged = frame.content { throw PilotageError(.damaged, "the frame is damaged") }
+    private func intact(_ frame: Frame, otherwise message: String = "the frame is damaged") throws -> Frame {
+        if case .damaged = frame.content { throw PilotageError(.damaged, message) }
         return frame
     }
 }

@@ -1,5 +1,5 @@
 /// A position on the WGS 84 ellipsoid, in degrees.
-public struct Coordinate: Hashable, Sendable {
+public struct Coordinate: Hashable, Codable, Sendable {
     /// Degrees north of the equator, [-90, 90].
     public var latitude: Double
     /// Degrees east of Greenwich, [-180, 180].

@@ -117,29 +117,46 @@ struct ItemReader {
     }
 
     private mutating func addFolder(_ written: Written) {
-        guard let (paths, passedOver) = try? files.media(below: written.path) else {
+        guard let folder = try? files.media(below: written.path) else {
             return problems.add(
                 written.mark, "the folder '\(written.path)' cannot be read", kind: .unreadable)
         }
-        if paths.isEmpty {
+        let root = written.path.hasSuffix("/") ? written.path : written.path + "/"
+        let paths = folder.files.map { root + $0 }
+        if paths.isEmpty, folder.unreadable.isEmpty {
             return problems.add(written.mark, "no media file lies below '\(written.path)'", kind: .unreadable)
         }
-        if passedOver > 0 {
-            remarks.append(
-                "\(written.path): \(passedOver) file\(passedOver == 1 ? "" : "s") passed over: no media")
-        }
+        remark(on: folder, root)
         if written.form == .sequence {
-            return add(written, id: written.id ?? written.path, paths: paths)
+            // Without them nobody knows which frames are missing.
+            let refusal = folder.unreadable.first.map { $0.error.at(root + $0.path) }
+            return add(written, id: written.id ?? written.path, paths: paths, refusal: refusal)
         }
         if written.id != nil {
             return problems.add(
                 written.mark, "one id for the \(paths.count) files of '\(written.path)'",
                 hint: "leave out the id, or take the folder as: sequence")
         }
-        for path in paths { add(written, id: path, paths: [path]) }
+        let found = paths.map { (path: $0, refusal: PilotageError?.none) }
+        let closed = folder.unreadable.map { (path: root + $0.path, refusal: PilotageError?.some($0.error)) }
+        for (path, refusal) in (found + closed).sorted(by: { bytewise($0.path, $1.path) }) {
+            add(written, id: path, paths: [path], refusal: refusal)
+        }
     }
 
-    private mutating func add(_ written: Written, id: String, paths: [String]) {
+    private mutating func remark(on folder: MediaFolder, _ root: String) {
+        let count = folder.otherFiles
+        if count > 0 {
+            remarks.append("\(root.dropLast()): \(count) file\(count == 1 ? "" : "s") passed over: no media")
+        }
+        for closed in folder.unreadable {
+            remarks.append("\(root)\(closed.path): \(closed.error.message); its item will fail")
+        }
+    }
+
+    private mutating func add(
+        _ written: Written, id: String, paths: [String], refusal: PilotageError? = nil
+    ) {
         guard ids.insert(id).inserted else {
             return problems.add(
                 written.mark, "two items have the id '\(id)'", hint: "name the items apart by 'id'")
@@ -151,7 +168,7 @@ struct ItemReader {
             PlannedItem(
                 id: id, sources: paths.map { MediaSource(path: files.resolve($0), rows: written.rows) },
                 isSequence: written.form == .sequence, startUTC: written.start,
-                fieldOfViewDegrees: written.fieldOfView))
+                fieldOfViewDegrees: written.fieldOfView, refusal: refusal))
     }
 }
 

@@ -104,9 +104,16 @@ public struct ManifestReader {
             }
             return ""
         }
-        if files.kind(path) != .folder {
+        let mark = reader.node["gallery"]?.mark
+        switch files.kind(path) {
+        case .folder: break
+        case .file:
             reader.problems.add(
-                reader.node["gallery"]?.mark, "the gallery '\(path)' does not exist",
+                mark, "the gallery '\(path)' is a file, but a gallery is a directory",
+                hint: "name the directory that 'pilotage gallery build' made")
+        case .missing:
+            reader.problems.add(
+                mark, "the gallery '\(path)' does not exist",
                 hint:
                     "relative paths start at the manifest's folder; 'pilotage gallery build' makes a gallery",
                 kind: .unreadable)

@@ -43,37 +43,10 @@ struct MediaFiles {
         return paths.sorted(by: bytewise)
     }
 
-    /// Media files below a folder, sorted bytewise, with the number of other files passed over; galleries in it are
-    /// not looked into.
-    func media(below folder: String) throws -> (paths: [String], passedOver: Int) {
-        var paths: [String] = []
-        var passedOver = 0
-        var folders = [folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder]
-        while let current = folders.popLast() {
-            for name in try FileManager.default.contentsOfDirectory(atPath: resolve(current))
-            where !name.hasPrefix(".") {
-                let path = current + "/" + name
-                switch (isSymbolicLink(path), kind(path)) {
-                case (true, .folder): continue  // a link to a folder above would never end
-                // A gallery that lies among the footage holds embeddings, but none to locate.
-                case (_, .folder): if kind(path + "/gallery.json") == .missing { folders.append(path) }
-                default:
-                    let source = MediaSource(path: resolve(path))
-                    if registry.decoders.contains(where: { $0.recognizes(source) }) {
-                        paths.append(path)
-                    } else {
-                        passedOver += 1
-                    }
-                }
-            }
-        }
-        return (paths.sorted(by: bytewise), passedOver)
-    }
-
-    private func isSymbolicLink(_ path: String) -> Bool {
-        (try? FileManager.default.destinationOfSymbolicLink(atPath: resolve(path))) != nil
+    /// The media below a folder; galleries in it are not looked into.
+    ///
+    /// - Throws: `PilotageError` where the folder itself cannot be read.
+    func media(below folder: String) throws -> MediaFolder {
+        try MediaFolder(path: resolve(folder), registry: registry)
     }
 }
-
-/// The order of the bytes, the same in every locale.
-func bytewise(_ one: String, _ other: String) -> Bool { one.utf8.lexicographicallyPrecedes(other.utf8) }

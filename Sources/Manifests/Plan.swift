@@ -53,6 +53,8 @@ public struct PlannedItem: Sendable, Equatable {
     public var startUTC: Double?
     /// Horizontal field of view in degrees, (0, 360].
     public var fieldOfViewDegrees: Double?
+    /// Why the item fails without being tried; nil for one that can be. Such as a folder below it that cannot be read.
+    public var refusal: PilotageError?
 }
 
 /// A file to write.
@@ -67,4 +69,7 @@ public struct PlannedReport: Sendable, Equatable {
         self.section = section
         self.path = path
     }
+
+    /// Where it is written in a run with some output directory.
+    public func path(in output: String) -> String { path.hasPrefix("/") ? path : "\(output)/\(path)" }
 }

@@ -115,8 +115,9 @@ public struct BatchRun: Sendable {
     /// - Throws: `CancellationError` where the run is interrupted meanwhile; the files of before stay as they were.
     public func writeReports(from store: RunStore, _ progress: RunProgress) throws {
         for report in plan.reports {
-            let path = report.path(in: settings.folder)
-            try store.write(report.section, to: path, registry: registry) { progress.isInterrupted }
+            try store.write(report.section, to: report.path(in: settings.folder), registry: registry) {
+                progress.isInterrupted
+            }
         }
     }
 

@@ -6,7 +6,7 @@ internal import Workers
 
 /// Brings items through the stages on the engine's own threads:
 ///
-///     items -> decode threads -> bounded queue of frames -> embed threads -> evidence per item -> fixes -> store
+///     items -> decode threads -> bounded queue of frames -> embed threads -> evidence per item -> fixes per item -> store
 ///
 /// Frames of different items share a batch, so that a folder of photos is matched as fast as a video. What comes out
 /// depends on neither the batches nor the number of threads.
@@ -80,6 +80,7 @@ final class Corridor: Sendable {
             item: waiting.item.id, dimension: stages.embedder.dimension, limit: stages.limit, folder: folder)
         let work = ItemWork(number: waiting.number, id: waiting.item.id, spool: spool)
         do {
+            if let refusal = waiting.item.refusal { throw refusal }
             let frames = try progress.clock.measure(.decode) {
                 try ItemFrames(waiting.item, stages: stages, threads: threads)
             }
@@ -108,13 +109,16 @@ final class Corridor: Sendable {
     private func process(_ batch: [Entry]) {
         do {
             let evidence = try stages.evidence(of: batch.map(\.frame), clock: progress.clock)
+            var standings: [(ItemWork, ItemWork.Standing)] = []
             for (entry, evidence) in zip(batch, evidence) {
                 do {
-                    settle(entry.work, try entry.work.add(evidence))
+                    standings.append((entry.work, try entry.work.add(evidence)))
                 } catch {
                     stop(error)  // the spool cannot be written: no room for any item
                 }
             }
+            // Only now: locating may take long, and other items wait for their frames of this batch.
+            for (work, standing) in standings { settle(work, standing) }
         } catch {
             // One frame's error must not cost the other items of its batch.
             if batch.count == 1 {
@@ -137,9 +141,9 @@ final class Corridor: Sendable {
     private func finish(_ work: ItemWork) {
         guard let (evidence, item) = work.complete else { return }
         do {
-            try store.save(work.number, item, evidence: evidence, gallery: stages.gallery) { emit in
-                try stages.locate(evidence, clock: progress.clock, emit: emit)
-            }
+            let fixes = FixSpool(item: work.id, folder: folder)
+            try stages.locate(evidence, clock: progress.clock, emit: fixes.append)
+            try store.save(work.number, item, fixes: fixes, evidence: evidence, gallery: stages.gallery)
             progress.finished(work.number, failed: false)
         } catch {
             fail(work, error)

@@ -1,11 +1,8 @@
-internal import Foundation
-internal import Glibc
 package import PilotageAPI
 
-/// The evidence of one item as it comes in: in memory while it is little, then in a file that has no name.
+/// The evidence of one item as it comes in: in memory while it is little, then in a file.
 ///
-/// An item may have a million frames of several kilobytes each; a locator reads them back in pieces. The file is
-/// unlinked as soon as it is open, so that even a killed run leaves nothing behind.
+/// An item may have a million frames of several kilobytes each; a locator reads them back in pieces.
 ///
 /// `@unchecked Sendable`: used by one thread at a time; `ItemWork` guards it.
 package final class EvidenceSpool: TrackEvidence, @unchecked Sendable {
@@ -13,26 +10,23 @@ package final class EvidenceSpool: TrackEvidence, @unchecked Sendable {
     package private(set) var count = 0
     private let dimension: Int
     private let limit: Int
-    private let folder: String
     private let memoryLimit: Int
     /// Records that are not in the file yet.
     private var tail: [UInt8] = []
-    private var writtenRecords = 0
-    private var descriptor: Int32?
+    private let file: UnnamedFile
 
     /// A spool for frames with at most `limit` candidates and embeddings of `dimension` elements.
     package init(item: String, dimension: Int, limit: Int, folder: String, memoryLimit: Int = 1 << 20) {
         self.item = item
         self.dimension = dimension
         self.limit = limit
-        self.folder = folder
+        file = UnnamedFile(in: folder, holding: "the evidence of '\(item)'")
         self.memoryLimit = memoryLimit
     }
 
-    deinit { if let descriptor { close(descriptor) } }
-
     /// Frame number, time, number of candidates or -1 for damage, candidates, embedding.
     private var recordSize: Int { 24 + 8 * limit + 4 * dimension }
+    private var writtenRecords: Int { file.count / recordSize }
 
     /// Adds the next frame's evidence.
     package func append(_ evidence: FrameEvidence) throws {
@@ -53,13 +47,15 @@ package final class EvidenceSpool: TrackEvidence, @unchecked Sendable {
         }
         tail += record
         count += 1
-        if tail.count >= memoryLimit { try flush() }
+        guard tail.count >= memoryLimit else { return }
+        try file.append(tail)
+        tail.removeAll(keepingCapacity: true)
     }
 
     package func frames(in range: Range<Int>) throws -> [FrameEvidence] {
         precondition(range.lowerBound >= 0 && range.upperBound <= count, "frames \(range) of \(count)")
         let split = min(max(writtenRecords, range.lowerBound), range.upperBound)
-        var bytes = try read(records: range.lowerBound..<split)
+        var bytes = try file.read(range.lowerBound * recordSize..<split * recordSize)
         bytes +=
             tail[
                 max(0, split - writtenRecords) * recordSize..<max(0, range.upperBound - writtenRecords)
@@ -87,52 +83,5 @@ package final class EvidenceSpool: TrackEvidence, @unchecked Sendable {
                 timeSeconds: bytes.loadUnaligned(fromByteOffset: offset + 8, as: Double.self),
                 candidates: candidates, embedding: embedding)
         }
-    }
-
-    private func flush() throws {
-        let descriptor = try self.descriptor ?? openUnnamedFile()
-        self.descriptor = descriptor
-        var done = 0
-        while done < tail.count {
-            let wrote = tail.withUnsafeBytes { bytes in
-                pwrite(
-                    descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done,
-                    off_t(writtenRecords * recordSize + done))
-            }
-            guard wrote > 0 else { throw diskError("the evidence of '\(item)' cannot be kept") }
-            done += wrote
-        }
-        writtenRecords += tail.count / recordSize
-        tail.removeAll(keepingCapacity: true)
-    }
-
-    private func read(records: Range<Int>) throws -> [UInt8] {
-        guard let descriptor, !records.isEmpty else { return [] }
-        var bytes = [UInt8](repeating: 0, count: records.count * recordSize)
-        var done = 0
-        while done < bytes.count {
-            let got = bytes.withUnsafeMutableBytes { bytes in
-                pread(
-                    descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done,
-                    off_t(records.lowerBound * recordSize + done))
-            }
-            guard got > 0 else { throw diskError("the evidence of '\(item)' cannot be read back") }
-            done += got
-        }
-        return bytes
-    }
-
-    private func openUnnamedFile() throws -> Int32 {
-        var template = Array((folder + "/.evidence-XXXXXX").utf8CString)
-        let descriptor = mkstemp(&template)
-        guard descriptor >= 0 else { throw diskError("no temporary file can be made in '\(folder)'") }
-        unlink(template)
-        return descriptor
-    }
-
-    private func diskError(_ message: String) -> PilotageError {
-        PilotageError(
-            .exhausted, message, cause: String(cString: strerror(errno)),
-            hint: "make room on the disk of the output directory and run again: what is finished is kept")
     }
 }

@@ -10,9 +10,9 @@ internal import PilotageAPI
 enum InputDigest {
     static let edge = 64 << 10
 
-    /// The digest of an item's files and rows; also for files that cannot be read.
+    /// The digest of an item's files and rows, and of why it is refused; also for files that cannot be read.
     static func of(_ item: PlannedItem) -> String {
-        var text = item.isSequence ? "sequence\n" : ""
+        var text = (item.isSequence ? "sequence\n" : "") + (item.refusal?.description ?? "")
         for source in item.sources {
             // A link stands for what it leads to.
             let file = URL(filePath: source.path).resolvingSymlinksInPath().path

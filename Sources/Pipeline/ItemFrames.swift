@@ -50,22 +50,30 @@ final class ItemFrames {
     }
 
     /// The photo of a sequence; one that cannot be decoded costs its frame, not the sequence.
+    ///
+    /// - Throws: `PilotageError` where it is no photo: its frames would take the places of later photos.
     private func photo(_ source: MediaSource) throws -> FrameContent {
+        var frames: [Frame] = []
         do {
             let reader = try open(source)
-            let frame = try reader.next()
+            while frames.count < 2, let frame = try reader.next() { frames.append(frame) }
             closedLosses.damagedPackets += reader.losses.damagedPackets
             closedLosses.isTruncated = closedLosses.isTruncated || reader.losses.isTruncated
-            if let frame { return frame.content }
         } catch let error as PilotageError where error.kind == .exhausted {
             throw error
         } catch {}
+        guard frames.count < 2 else {
+            throw PilotageError(
+                .unsupported, "no photo: it has more than one frame, but a sequence takes photos only",
+                place: [source.path], hint: "move it to another folder, and name it as an item of its own")
+        }
+        if let frame = frames.first { return frame.content }
         closedLosses.damagedPackets += 1
         return .damaged
     }
 
     private func open(_ source: MediaSource) throws -> any FrameReader {
-        let decoder = try stages.decoder(for: source)
+        let decoder = try stages.decoders.choose(for: source)
         decoderName = type(of: decoder).name
         do {
             return try decoder.frames(of: source, as: stages.format, threads: threads)

@@ -48,11 +48,6 @@ struct ReportPaths {
     }
 }
 
-extension PlannedReport {
-    /// Where it is written: relative paths start at a folder.
-    func path(in folder: String) -> String { path.hasPrefix("/") ? path : folder + "/" + path }
-}
-
 extension RunStore {
     private static let neededFiles = "needed_files"
 

@@ -5,17 +5,14 @@ internal import PilotageAPI
 
 extension RunStore {
     /// Keeps an item's fixes and candidates, all or none of them.
-    ///
-    /// - Parameter produce: hands over the fixes in order; called inside the transaction, so that a track of any
-    ///   length needs no memory.
     func save(
-        _ number: Int, _ item: ItemWork.DecodedItem, evidence: any TrackEvidence, gallery: Gallery,
-        produce: ((Fix) throws -> Void) throws -> Void
+        _ number: Int, _ item: ItemWork.DecodedItem, fixes: FixSpool, evidence: any TrackEvidence,
+        gallery: Gallery
     ) throws {
         try write { db in
             let insert = try db.makeStatement(
                 sql: "INSERT INTO fixes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-            try produce { fix in try insert.execute(arguments: Self.arguments(number, fix)) }
+            try fixes.forEachFix { fix in try insert.execute(arguments: Self.arguments(number, fix)) }
             let keep = try db.makeStatement(sql: "INSERT INTO candidates VALUES (?, ?, ?)")
             try evidence.forEachFrame { frame in
                 let ids = frame.candidates.map { Int64(gallery.places[$0.row].id).littleEndian }
@@ -25,8 +22,9 @@ extension RunStore {
             try db.execute(
                 sql: """
                     UPDATE items SET state = 'done', frames = ?, damaged_packets = ?, is_truncated = ?,
-                    exif_latitude = ?, exif_longitude = ?, exif_heading = ?, exif_heading_is_magnetic = ?,
-                    exif_captured_at = ?, exif_camera = ? WHERE number = ?
+                    provenance_latitude = ?, provenance_longitude = ?, provenance_heading_deg = ?,
+                    provenance_heading_is_magnetic = ?, provenance_captured_at = ?, provenance_camera = ?
+                    WHERE number = ?
                     """,
                 arguments: [
                     item.frames, item.losses.damagedPackets, item.losses.isTruncated,
@@ -91,13 +89,15 @@ private struct StoredTrack: Track {
         self.db = db
         number = row["number"]
         var provenance = Provenance()
-        if let latitude: Double = row["exif_latitude"], let longitude: Double = row["exif_longitude"] {
+        if let latitude: Double = row["provenance_latitude"],
+            let longitude: Double = row["provenance_longitude"]
+        {
             provenance.coordinate = Coordinate(latitude: latitude, longitude: longitude)
         }
-        provenance.headingDegrees = row["exif_heading"]
-        provenance.headingIsMagnetic = row["exif_heading_is_magnetic"] ?? false
-        provenance.capturedAt = row["exif_captured_at"]
-        provenance.camera = row["exif_camera"]
+        provenance.headingDegrees = row["provenance_heading_deg"]
+        provenance.headingIsMagnetic = row["provenance_heading_is_magnetic"] ?? false
+        provenance.capturedAt = row["provenance_captured_at"]
+        provenance.camera = row["provenance_camera"]
         item = TrackItem(id: row["id"], startUTC: row["start_utc"], provenance: provenance)
     }
 

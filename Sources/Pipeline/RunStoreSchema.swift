@@ -15,8 +15,9 @@ enum RunStoreSchema {
             state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'failed')),
             start_utc REAL,
             frames INTEGER, damaged_packets INTEGER, is_truncated INTEGER,
-            exif_latitude REAL, exif_longitude REAL, exif_heading REAL, exif_heading_is_magnetic INTEGER,
-            exif_captured_at TEXT, exif_camera TEXT,
+            -- What the file says of itself; nothing is computed from it.
+            provenance_latitude REAL, provenance_longitude REAL, provenance_heading_deg REAL,
+            provenance_heading_is_magnetic INTEGER, provenance_captured_at TEXT, provenance_camera TEXT,
             failure_kind TEXT, failure_message TEXT, failure_hint TEXT
         );
         CREATE TABLE fixes (

@@ -25,6 +25,7 @@ public struct Stages: Sendable {
                 ? Embeddings(dimension: embedder.dimension)
                 : try named(embedder) { try embedder.embed(whole) }
         }
+        for row in 0..<embeddings.count { try gallery.metric.checkLength(of: embeddings[row]) }
         let candidates = try clock.measure(.match) {
             whole.isEmpty
                 ? []
@@ -61,14 +62,6 @@ public struct Stages: Sendable {
                 }
             }
         } catch { throw emitError ?? error }
-    }
-
-    /// The decoder for a source.
-    func decoder(for source: MediaSource) throws -> any Decoder {
-        if let decoder = decoders.first(where: { type(of: $0).recognizes(source) }) ?? decoders.last {
-            return decoder
-        }
-        throw PilotageError(.unsupported, "no decoder is registered")
     }
 }
 

@@ -30,6 +30,11 @@ public final class TemporaryFolder: Sendable {
         return path(name)
     }
 
+    /// Lets everybody write into it; for what runs with other rights.
+    package func letEverybodyWrite() throws {
+        try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: url.path)
+    }
+
     /// The names of all files in it, hidden ones included, sorted.
     public func names() throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()

@@ -27,7 +27,7 @@ enum RunSummaryTable {
             }
         }
         for (index, report) in plan.reports.enumerated() {
-            let path = report.path.hasPrefix("/") ? report.path : settings.folder + "/" + report.path
+            let path = report.path(in: settings.folder)
             lines.append((index == 0 ? "reports   " : "          ") + path.visible())
         }
         return lines.joined(separator: "\n")

@@ -18,7 +18,6 @@ struct DecodedMedia {
     var frames: [Frame] = []
     var losses = DecodingLosses()
     var provenance = Provenance()
-    var startUTC: Double?
     var durationSeconds: Double?
 
     /// Decodes a file to its end.
@@ -32,7 +31,7 @@ struct DecodedMedia {
         let reader = try decoder.frames(of: MediaSource(path: path), as: format, threads: threads)
         while let frame = try reader.next() { frames.append(frame) }
         (losses, provenance) = (reader.losses, reader.provenance)
-        (startUTC, durationSeconds) = (reader.startUTC, reader.durationSeconds)
+        durationSeconds = reader.durationSeconds
     }
 
     /// Decodes a file of the real data.

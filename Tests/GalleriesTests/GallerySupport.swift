@@ -30,7 +30,6 @@ struct TextPhotoDecoder: Decoder {
 final class TextPhotoReader: FrameReader {
     let provenance: Provenance
     let durationSeconds: Double? = nil
-    let startUTC: Double? = nil
     let losses = DecodingLosses()
     private var vector: [Float]?
 

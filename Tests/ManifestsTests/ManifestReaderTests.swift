@@ -49,6 +49,35 @@ struct ManifestReaderTests {
         #expect(plan.items[0].startUTC == 1_778_619_600 && plan.items[0].fieldOfViewDegrees == 78)
     }
 
+    @Test func `a folder below that cannot be read is an item that says so`() throws {
+        try folder.write("1", to: "walk/1st/3.fake")
+        try folder.letEverybodyWrite()
+        let plan = try FolderRights.withoutReading(folder.path("walk/1st")) {
+            try self.plan(head + "items: [walk]\n")
+        }
+        #expect(plan.items.map(\.id) == ["walk/1.fake", "walk/1st", "walk/2.fake"])
+        #expect(plan.items.map(\.refusal?.message) == [nil, "the folder cannot be read", nil])
+        #expect(plan.remarks.last == "walk/1st: the folder cannot be read; its item will fail")
+    }
+
+    @Test func `a sequence with a folder that cannot be read is refused as a whole`() throws {
+        try folder.write("1", to: "walk/1st/3.fake")
+        try folder.letEverybodyWrite()
+        let plan = try FolderRights.withoutReading(folder.path("walk/1st")) {
+            try self.plan(head + "items: [{path: walk/, as: sequence}]\n")
+        }
+        #expect(plan.items.map(\.id) == ["walk/"])
+        #expect(plan.items[0].refusal?.place == ["walk/1st"])
+    }
+
+    @Test func `a gallery that is a file is told from one that is missing`() {
+        #expect(
+            errors("pilotage: 1\ngallery: a.fake\nitems: [a.fake]\n") == [
+                "test.yaml: line 2, column 10: the gallery 'a.fake' is a file, but a gallery is a directory\n"
+                    + "  hint: name the directory that 'pilotage gallery build' made"
+            ])
+    }
+
     @Test func `rows of a matrix need an id only where the path is not enough`() throws {
         let plan = try plan(
             head + "items: [{id: r1, path: a.fake, rows: [2, 0]}, {id: r2, path: a.fake, rows: [1]}]\n")

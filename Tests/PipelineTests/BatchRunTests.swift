@@ -38,6 +38,14 @@ struct BatchRunTests {
         return try ManifestReader(registry: FakeEngine.registry).read(path: path)
     }
 
+    /// The folder `walk` as one sequence.
+    private func sequencePlan() throws -> Plan {
+        let path = try folder.write(
+            "{pilotage: 1, gallery: street.gallery, items: [{path: walk, as: sequence}],"
+                + " report: [{use: report.fake, path: out.txt}]}", to: "run.yaml")
+        return try ManifestReader(registry: FakeEngine.registry).read(path: path)
+    }
+
     private func batch(
         _ plan: Plan, jobs: Int = 2, retryFailed: Bool = false, fresh: Bool = false, failFast: Bool = false,
         output: String = "out"
@@ -194,19 +202,52 @@ struct BatchRunTests {
         for (name, text) in [("1", "4"), ("2", "!"), ("3", "6")] {
             try folder.write(text, to: "walk/\(name).fake")
         }
-        let list = "{path: walk, as: sequence}"
-        let path = try folder.write(
-            "pilotage: 1\ngallery: street.gallery\nitems: [\(list)]\nreport: [{use: report.fake, path: out.txt}]\n",
-            to: "run.yaml")
-        let plan = try ManifestReader(registry: FakeEngine.registry).read(path: path)
         #expect(
-            try run(batch(plan)).text == """
+            try run(batch(sequencePlan())).text == """
                 run run
                 walk 0 0.0 located 4
                 walk 1 1.0 undecodable -
                 walk 2 2.0 located 6
 
                 """)
+    }
+
+    @Test func `a video in a photo sequence fails the item, by name`() throws {
+        try folder.write("4", to: "walk/1.fake")
+        try folder.write("5 6 7", to: "walk/clip.fake")
+        let outcome = try run(batch(sequencePlan()))
+        let path = folder.path("walk/clip.fake")
+        #expect(
+            outcome.text == """
+                run run
+                failed walk: unsupported: \(path): no photo: it has more than one frame, but a sequence takes photos only
+
+                """)
+    }
+
+    @Test(arguments: [false, true]) func `a folder that cannot be read is an item that fails`(
+        isSequence: Bool
+    ) throws {
+        try folder.write("4", to: "walk/1.fake")
+        try folder.write("5", to: "walk/closed/2.fake")
+        try folder.letEverybodyWrite()
+        let plan = try FolderRights.withoutReading(folder.path("walk/closed")) {
+            try isSequence ? sequencePlan() : self.plan(["walk"])
+        }
+        let found = isSequence ? "" : "walk/1.fake 0 0.0 located 4\n"
+        let failed = isSequence ? "walk: unreadable: walk/closed" : "walk/closed: unreadable"
+        #expect(
+            try run(batch(plan)).text
+                == "run run\n\(found)failed \(failed): the folder cannot be read (Permission denied)\n")
+        // Readable again, all of it is done, without being asked to retry.
+        let mended = try run(batch(isSequence ? sequencePlan() : self.plan(["walk"])))
+        #expect(mended.snapshot.failed == 0 && mended.text.contains("located 5"))
+    }
+
+    @Test func `what a file says of itself reaches the reports`() throws {
+        let outcome = try run(
+            batch(plan(["c.fake"], report: "{use: report.fake, path: out.txt, provenance: true}")))
+        #expect(outcome.text == "run run\nc.fake by fake\nc.fake 0 0.0 located 9\n")
     }
 
     @Test func `a region confines the answers`() throws {

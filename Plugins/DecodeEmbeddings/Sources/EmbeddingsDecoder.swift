@@ -64,7 +64,6 @@ public struct EmbeddingsDecoder: Decoder {
 private final class EmbeddingsReader: FrameReader {
     let provenance = Provenance()
     let durationSeconds: Double?
-    let startUTC: Double? = nil
     private(set) var losses = DecodingLosses()
     private let rows: NPYRows
     private let order: [Int]?

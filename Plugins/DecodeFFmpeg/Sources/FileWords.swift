@@ -5,10 +5,8 @@ import PilotageAPI
 
 /// What a container says of itself: its author's word, for the record only. Only the orientation has a say in frames.
 struct FileWords {
-    /// Position, time and camera.
+    /// Position, time and camera. Many cameras write their local time where UTC belongs.
     let provenance: Provenance
-    /// When recording began, in seconds since 1970-01-01T00:00:00Z; cameras often write local time here.
-    let startUTC: Double?
     /// Length in seconds.
     let durationSeconds: Double?
     /// How the picture is to be turned.
@@ -27,15 +25,13 @@ struct FileWords {
             let photo = PhotoMetadata(descriptor: bytes.descriptor)
             provenance = photo?.provenance ?? Provenance()
             orientation = photo?.orientation.flatMap(Orientation.init) ?? .upright
-            startUTC = nil
             return
         }
         orientation = FileWords.orientation(file.stream)
         let created = tags["creation_time"].flatMap(FileWords.created)
-        startUTC = created?.seconds
         let position = tags["location"] ?? tags["com.apple.quicktime.location.ISO6709"]
         provenance = Provenance(
-            coordinate: position.flatMap { ISO6709.coordinate($0) }, capturedAt: created?.text,
+            coordinate: position.flatMap { ISO6709.coordinate($0) }, capturedAt: created,
             camera: FileWords.camera(tags))
     }
 
@@ -73,13 +69,13 @@ struct FileWords {
     }
 
     /// Times before 1980 are those of a clock that was never set.
-    private static func created(_ text: String) -> (seconds: Double, text: String)? {
+    private static func created(_ text: String) -> String? {
         var microseconds: Int64 = 0
         guard text.hasSuffix("Z"), av_parse_time(&microseconds, text, 0) >= 0,
             microseconds > 315_532_800_000_000,
             let time = CivilTime(exif: text)
         else { return nil }
-        return (Double(microseconds) / 1_000_000, time.iso8601 + "Z")
+        return time.iso8601 + "Z"
     }
 
     private static func camera(_ tags: [String: String]) -> String? {

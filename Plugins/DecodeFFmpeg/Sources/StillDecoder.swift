@@ -72,7 +72,6 @@ struct StillDecoder {
 final class StillReader: FrameReader {
     let provenance: Provenance
     let durationSeconds: Double? = nil
-    let startUTC: Double? = nil
     let losses: DecodingLosses
     private var image: Image?
 

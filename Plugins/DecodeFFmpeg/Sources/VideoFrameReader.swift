@@ -9,7 +9,6 @@ import PilotageAPI
 final class VideoFrameReader: FrameReader {
     let provenance: Provenance
     let durationSeconds: Double?
-    let startUTC: Double?
     private(set) var losses = DecodingLosses()
     private let path: String
     private let sampling: Sampling
@@ -34,7 +33,6 @@ final class VideoFrameReader: FrameReader {
         schedule = SampleSchedule(sampling, clock: pass.clock)
         let words = FileWords(pass.file, bytes)
         provenance = words.provenance
-        startUTC = words.startUTC
         durationSeconds = words.durationSeconds
         orientation = words.orientation
         losses.isTruncated = pass.file.isTruncated

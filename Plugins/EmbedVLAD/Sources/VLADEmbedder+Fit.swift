@@ -16,18 +16,18 @@ extension VLADEmbedder {
         let images = try samples.map { try image(of: $0.frame) }
         let features = try LocalFeatures(options, fitting: images, random: &random)
         let aggregates = features.aggregates(of: images)
-        let rehearsal = Rehearsal(
+        let validation = CrossValidation(
             gram: aggregates.multiplied(byTransposeOf: aggregates), places: samples.map(\.place),
             limit: options.dimensions)
-        let candidates = try rehearsal.candidates(for: WhiteningChoice.all)
-        let best = rehearsal.best(of: candidates)
-        let (space, whitening) = try rehearsal.final(WhiteningChoice.all[best])
+        let candidates = try validation.candidates(for: WhiteningChoice.all)
+        let best = validation.best(of: candidates)
+        let (space, whitening) = try validation.final(WhiteningChoice.all[best])
         let model = VLADModel(
             features: features, projection: GlobalProjection(whitening, in: space, of: aggregates))
         let record = VLADModel.Record(
             binSize: options.binSize, step: options.step, vocabularies: options.vocabularies,
             samples: samples.count, whitening: WhiteningChoice.all[best],
-            rehearsedScore: mean(rehearsal.scores(candidates[best])))
+            rehearsedScore: mean(validation.scores(candidates[best])))
         return FittedModel(files: try model.files(record), rehearsal: candidates[best])
     }
 }

@@ -10,33 +10,33 @@ extension NearestCalibration {
 
     /// Learns from frames of known position; nil where there are too few.
     init?(_ samples: [CalibrationSample]) {
-        let rehearsals = samples.compactMap { Rehearsal($0) }
-        guard rehearsals.count >= Self.fewestSamples else { return nil }
-        let spacing = typicalSpacing(rehearsals.map(\.truth))
-        let outside = samples.compactMap { Rehearsal(outside: $0, clearance: 4 * max(25, 1.5 * spacing)) }
+        let inside = samples.compactMap { LabeledSample($0) }
+        guard inside.count >= Self.fewestSamples else { return nil }
+        let spacing = typicalSpacing(inside.map(\.truth))
+        let outside = samples.compactMap { LabeledSample(outside: $0, clearance: 4 * max(25, 1.5 * spacing)) }
         self.init(
-            similarities: rehearsals.map(\.evidence.similarity),
-            margins: rehearsals.map { $0.evidence.margin(radius: 25) })
+            similarities: inside.map(\.summary.similarity),
+            margins: inside.map { $0.summary.margin(radius: 25) })
 
         let weight =
             outside.isEmpty
             ? 0
-            : Double(rehearsals.count) * Self.outsideShare / (1 - Self.outsideShare) / Double(outside.count)
-        let weighted = rehearsals.map { ($0, 1.0) } + outside.map { ($0, weight) }
+            : Double(inside.count) * Self.outsideShare / (1 - Self.outsideShare) / Double(outside.count)
+        let weighted = inside.map { ($0, 1.0) } + outside.map { ($0, weight) }
         presence = LogisticRegression.fit(
-            weighted.map { rehearsal, weight in
+            weighted.map { sample, weight in
                 Observation(
-                    features: [feature(similarity: rehearsal.evidence.similarity)],
-                    isTrue: rehearsal.error != nil, weight: weight)
+                    features: [feature(similarity: sample.summary.similarity)],
+                    isTrue: sample.error != nil, weight: weight)
             }, ridge: Self.ridge)
         within = Self.radii.map { radius in
             LogisticRegression.fit(
-                weighted.map { rehearsal, weight in
+                weighted.map { sample, weight in
                     Observation(
                         features: [
-                            feature(similarity: rehearsal.evidence.similarity),
-                            feature(margin: rehearsal.evidence.margin(radius: radius)),
-                        ], isTrue: rehearsal.error.map { $0 <= radius } ?? false, weight: weight)
+                            feature(similarity: sample.summary.similarity),
+                            feature(margin: sample.summary.margin(radius: radius)),
+                        ], isTrue: sample.error.map { $0 <= radius } ?? false, weight: weight)
                 }, ridge: Self.ridge)
         }
     }
@@ -54,20 +54,20 @@ extension NearestCalibration {
     }
 }
 
-/// A sample as the fit sees it.
-private struct Rehearsal {
+/// A sample with the answer that the fit is to give.
+private struct LabeledSample {
     let truth: Coordinate
-    let evidence: Evidence
+    let summary: CandidateSummary
     /// From the best candidate to the truth in metres; nil where the frame stands for one from outside the gallery.
     let error: Double?
 
     /// Nil where there are no candidates.
     init?(_ sample: CalibrationSample) {
-        guard let best = sample.candidates.first, let evidence = Evidence(sample.candidates) else {
+        guard let best = sample.candidates.first, let summary = CandidateSummary(sample.candidates) else {
             return nil
         }
         truth = sample.truth.coordinate
-        self.evidence = evidence
+        self.summary = summary
         error = best.place.coordinate.distance(to: truth)
     }
 
@@ -75,9 +75,9 @@ private struct Rehearsal {
     init?(outside sample: CalibrationSample, clearance: Double) {
         let truth = sample.truth.coordinate
         let distant = sample.candidates.filter { $0.place.coordinate.distance(to: truth) > clearance }
-        guard let evidence = Evidence(distant) else { return nil }
+        guard let summary = CandidateSummary(distant) else { return nil }
         self.truth = truth
-        self.evidence = evidence
+        self.summary = summary
         error = nil
     }
 }

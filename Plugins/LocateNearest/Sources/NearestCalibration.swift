@@ -27,17 +27,17 @@ struct NearestCalibration: Equatable {
     func feature(margin: Double) -> Double { log(1 + max(0, margin) / marginScale) }
 
     /// The probability that the frame was taken where the gallery has places.
-    func presenceProbability(_ evidence: Evidence) -> Double {
-        min(ceiling, logistic(presence[0] + presence[1] * feature(similarity: evidence.similarity)))
+    func presenceProbability(_ summary: CandidateSummary) -> Double {
+        min(ceiling, logistic(presence[0] + presence[1] * feature(similarity: summary.similarity)))
     }
 
     /// The probability that the error is within each of `radii`: never falls, never above the probability of presence.
-    func errorDistribution(_ evidence: Evidence) -> [Double] {
-        let limit = presenceProbability(evidence)
-        let similarity = feature(similarity: evidence.similarity)
+    func errorDistribution(_ summary: CandidateSummary) -> [Double] {
+        let limit = presenceProbability(summary)
+        let similarity = feature(similarity: summary.similarity)
         var least = 0.0
         return zip(Self.radii, within).map { radius, model in
-            let margin = feature(margin: evidence.margin(radius: radius))
+            let margin = feature(margin: summary.margin(radius: radius))
             let probability = logistic(model[0] + model[1] * similarity + model[2] * margin)
             least = max(least, min(limit, probability))
             return least

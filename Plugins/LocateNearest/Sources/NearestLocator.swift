@@ -52,18 +52,18 @@ public struct NearestLocator: Locator {
         guard !frame.isDamaged else { return fix }
         fix.status = .noMatch
         let candidates = frame.candidates.map { (place: gallery.places[$0.row], similarity: $0.similarity) }
-        guard let best = candidates.first, let evidence = Evidence(candidates) else { return fix }
+        guard let best = candidates.first, let summary = CandidateSummary(candidates) else { return fix }
         fix.match = match(best)
-        fix.runnerUp = evidence.runnerUp(radius: options.radiusMeters).map { match(candidates[$0]) }
-        if let calibration, calibration.presenceProbability(evidence) < options.presence { return fix }
-        let position = position(best.place, evidence, calibration)
+        fix.runnerUp = summary.runnerUp(radius: options.radiusMeters).map { match(candidates[$0]) }
+        if let calibration, calibration.presenceProbability(summary) < options.presence { return fix }
+        let position = position(best.place, summary, calibration)
         fix.status = position.confidence >= options.precision ? .located : .ambiguous
         fix.position = position
         return fix
     }
 
     private func position(
-        _ place: Place, _ evidence: Evidence, _ calibration: NearestCalibration?
+        _ place: Place, _ summary: CandidateSummary, _ calibration: NearestCalibration?
     ) -> Fix.Position {
         var position = Fix.Position(
             coordinate: place.coordinate, headingDegrees: place.headingDegrees,
@@ -71,7 +71,7 @@ public struct NearestLocator: Locator {
             r95Meters: nil)
         guard let calibration else { return position }
         let errors = ErrorDistribution(
-            radii: NearestCalibration.radii, probabilities: calibration.errorDistribution(evidence))
+            radii: NearestCalibration.radii, probabilities: calibration.errorDistribution(summary))
         position.confidence = errors.probability(within: options.radiusMeters)
         position.accuracyMeters = errors.radius(holding: 0.68)
         position.r95Meters = errors.radius(holding: 0.95)

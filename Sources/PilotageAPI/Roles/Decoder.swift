@@ -11,6 +11,26 @@ public protocol Decoder: Plugin {
     ///   - threads: how many threads the decoder may use for this source, at least 1.
     /// - Throws: `PilotageError` where nothing can be read at all.
     func frames(of source: MediaSource, as format: FrameFormat, threads: Int) throws -> any FrameReader
+    /// What a photo says of itself; nil for a source that has a length in time.
+    ///
+    /// For scanning folders: a decoder that can tell without decoding the photo should. Then a damaged photo is only
+    /// found out when its frame is wanted.
+    /// - Throws: `PilotageError` where nothing can be read at all.
+    func photoProvenance(of source: MediaSource) throws -> Provenance?
+}
+
+extension Decoder {
+    /// By opening the source, with the smallest pictures.
+    public func photoProvenance(of source: MediaSource) throws -> Provenance? {
+        try openedProvenance(of: source)
+    }
+
+    /// What a source without a length in time says of itself, by opening it.
+    package func openedProvenance(of source: MediaSource) throws -> Provenance? {
+        let reader = try frames(of: source, as: FrameFormat(color: .gray, longSide: 64), threads: 1)
+        if let seconds = reader.durationSeconds, seconds > 0 { return nil }
+        return reader.provenance
+    }
 }
 
 /// The frames of one opened source. Used by one thread at a time.
@@ -19,8 +39,6 @@ public protocol FrameReader: AnyObject {
     var provenance: Provenance { get }
     /// How long the source is in seconds, where it says so; an estimate, for progress only.
     var durationSeconds: Double? { get }
-    /// When the source starts by its own word: seconds since 1970-01-01T00:00:00Z. Never used to locate.
-    var startUTC: Double? { get }
     /// What was lost so far.
     var losses: DecodingLosses { get }
     /// The next frame in time order; nil at the end.

@@ -1,9 +1,9 @@
 public import Geodesy
 
 /// The answer for a frame.
-public struct Fix: Hashable, Sendable {
+public struct Fix: Hashable, Codable, Sendable {
     /// What the answer is worth.
-    public enum Status: String, Sendable, CaseIterable {
+    public enum Status: String, Codable, Sendable, CaseIterable {
         /// A position at the wanted precision.
         case located
         /// A position below the wanted precision.
@@ -30,7 +30,7 @@ public struct Fix: Hashable, Sendable {
     public var locator: String
 
     /// A position with its uncertainty.
-    public struct Position: Hashable, Sendable {
+    public struct Position: Hashable, Codable, Sendable {
         /// Where the camera was.
         public var coordinate: Coordinate
         /// Degrees clockwise from true north, [0, 360); nil where unknown.
@@ -59,7 +59,7 @@ public struct Fix: Hashable, Sendable {
     }
 
     /// A place named in an answer.
-    public struct Match: Hashable, Sendable {
+    public struct Match: Hashable, Codable, Sendable {
         /// The place's id.
         public var placeID: Int
         /// The place's source.

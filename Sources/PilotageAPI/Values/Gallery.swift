@@ -35,6 +35,18 @@ public enum Metric: String, Sendable, CaseIterable {
     case cosine
     /// Minus the Euclidean distance; rows keep their length.
     case l2
+
+    /// Refuses an embedding that is not of the length that the metric needs: 1 for `cosine`, within 0.1 %.
+    ///
+    /// Zeros, which are like nothing, pass.
+    package func checkLength(of embedding: some Sequence<Float>) throws(PilotageError) {
+        guard self == .cosine else { return }
+        let length = embedding.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
+        guard length != 0, abs(length - 1) > 1e-3 else { return }
+        throw PilotageError(
+            .invalid, "an embedding of length \(Float(length)), but the metric cosine takes length 1",
+            hint: "build the gallery with normalize=true, or with --metric l2 where lengths mean something")
+    }
 }
 
 /// Which embedder made a gallery, as written in it.

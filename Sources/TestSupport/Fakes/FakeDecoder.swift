@@ -27,7 +27,6 @@ package struct FakeDecoder: Decoder {
         private let words: [String]
         private var position = 0
         let provenance = Provenance(camera: "fake")
-        let startUTC: Double? = nil
         private(set) var losses = DecodingLosses()
 
         init(words: [String]) { self.words = words }

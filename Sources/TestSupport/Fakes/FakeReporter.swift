@@ -8,9 +8,12 @@ package final class FakeReporter: Reporter, @unchecked Sendable {  // used by on
 
     package struct Options: PluginOptions {
         package let failAt: Int
+        package let showsProvenance: Bool
         package init(from reader: inout OptionReader) {
             failAt = reader.int(
                 "fail_at", default: 0, in: 0...1000, "the fix at which writing fails; 0 for never")
+            showsProvenance = reader.bool(
+                "provenance", default: false, "whether a line tells the camera of every item")
         }
     }
 
@@ -30,6 +33,9 @@ package final class FakeReporter: Reporter, @unchecked Sendable {  // used by on
     package func begin(_ run: RunHeader) { text = "run \(run.name)\n" }
 
     package func write(_ track: any Track) throws {
+        if options.showsProvenance, let camera = track.item.provenance.camera {
+            text += "\(track.item.id) by \(camera)\n"
+        }
         try track.forEachFix { fix in
             written += 1
             if written == options.failAt { throw PilotageError(.unwritable, "the disk of the fake is full") }

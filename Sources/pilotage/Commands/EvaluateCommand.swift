@@ -65,10 +65,10 @@ struct EvaluateCommand: ParsableCommand {
 
     /// The places of the gallery that is named, else of the run's own where it is still there.
     private func places(of store: RunStore?) throws -> [Place]? {
-        if let gallery { return try GalleryStore.open(gallery, registry: .catalog).gallery.places }
+        if let gallery { return try GalleryStore.places(gallery) }
         guard let path = try store?.value("gallery_path") else { return nil }
         do {
-            return try GalleryStore.open(path, registry: .catalog).gallery.places
+            return try GalleryStore.places(path)
         } catch let error as PilotageError {
             Console.note("note: candidates are left out, for the run's gallery cannot be opened")
             Console.note("  cause: \(error.description)")

@@ -52,15 +52,10 @@ struct PluginsCommand: ParsableCommand {
 
     private func object(_ plugin: any Plugin.Type) -> String {
         let options = plugin.optionDescriptions.map {
-            #"{"key": \#(quoted($0.key)), "values": \#(quoted($0.values)), "default": \#(quoted($0.defaultValue)), "#
-                + #""schema": \#($0.schema), "help": \#(quoted($0.help))}"#
+            #"{"key": \#(jsonString($0.key)), "values": \#(jsonString($0.values)), "default": \#(jsonString($0.defaultValue)), "#
+                + #""schema": \#($0.schema), "help": \#(jsonString($0.help))}"#
         }
-        return #"{"name": \#(quoted(plugin.name)), "summary": \#(quoted(plugin.summary)), "#
+        return #"{"name": \#(jsonString(plugin.name)), "summary": \#(jsonString(plugin.summary)), "#
             + #""options": [\#(options.joined(separator: ", "))]}"#
-    }
-
-    /// The texts come from this program's own source; quotes and backslashes are all they can hold.
-    private func quoted(_ text: String) -> String {
-        "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
     }
 }

@@ -6,7 +6,7 @@ package import Tensors
 /// The pictures are split into interleaved folds. Each fold's pictures are held against all others by a whitening that
 /// was fitted to those others alone: against one that has seen them they would seem much farther from everything than
 /// an unknown picture does. The vocabularies, which see tens of thousands of descriptors, are left as they are.
-package struct Rehearsal {
+package struct CrossValidation {
     private let gram: Matrix
     private let neighbors: NeighborPairs
     private let limit: Int

@@ -1,17 +1,17 @@
 internal import PilotageAPI
 
-/// What locators learn from when a gallery is built: places of known position as if they were frames.
-enum Rehearsal {
+/// What locators learn when a gallery is built, from places of known position as if they were frames.
+struct GalleryCalibration {
     private static let mostQueries = 1000
     private static let candidates = 50
+    let gallery: Gallery
+    let registry: Registry
 
     /// Every locator's parameters, by its name; without those that had too little to go by.
-    static func calibration(
-        of samples: [CalibrationSample], metric: Metric, _ registry: Registry
-    ) throws -> [String: [String: Double]] {
+    func parameters(from samples: [CalibrationSample]) throws -> [String: [String: Double]] {
         var calibration: [String: [String: Double]] = [:]
         for locator in registry.locators {
-            let parameters = locator.calibrate(samples, metric: metric)
+            let parameters = locator.calibrate(samples, metric: gallery.metric)
             if let wrong = parameters.sorted(by: { $0.key < $1.key }).first(where: { !$0.value.isFinite }) {
                 throw PilotageError(
                     .gallery, "calibration parameter '\(wrong.key)' is \(wrong.value)", place: [locator.name])
@@ -22,7 +22,7 @@ enum Rehearsal {
     }
 
     /// The candidates that the fit itself tells of; they count the samples that it was given.
-    static func samples(_ rehearsal: [[Candidate]], _ places: [Place]) -> [CalibrationSample] {
+    static func samples(_ rehearsal: [[Candidate]], of places: [Place]) -> [CalibrationSample] {
         zip(places, rehearsal).map { truth, candidates in
             CalibrationSample(
                 truth: truth,
@@ -32,28 +32,20 @@ enum Rehearsal {
     }
 
     /// Evenly spread places, each matched against all others.
-    static func samples(leavingOneOutOf gallery: Gallery, _ registry: Registry) throws -> [CalibrationSample]
-    {
-        let rows = evenlySpread(mostQueries, of: gallery.places.count)
-        return try samples(of: rows, in: gallery, leavingOut: true, registry) { gallery.embeddings.row($0) }
+    func samplesLeavingOneOut() throws -> [CalibrationSample] {
+        try samples(leavingOut: true) { gallery.embeddings.row($0) }
     }
 
     /// Evenly spread places, each matched as footage shows it against all, itself included.
     ///
     /// - Parameter query: the embedding of a place as footage shows it; nil where there is none.
-    static func samples(
-        in gallery: Gallery, _ registry: Registry, query: (Int) throws -> [Float]?
-    ) throws -> [CalibrationSample] {
-        let rows = evenlySpread(mostQueries, of: gallery.places.count)
-        return try samples(of: rows, in: gallery, leavingOut: false, registry, query: query)
+    func samples(query: (Int) throws -> [Float]?) throws -> [CalibrationSample] {
+        try samples(leavingOut: false, query: query)
     }
 
-    private static func samples(
-        of rows: [Int], in gallery: Gallery, leavingOut: Bool, _ registry: Registry,
-        query: (Int) throws -> [Float]?
-    ) throws -> [CalibrationSample] {
-        guard let type = registry.matchers.first else { return [] }
-        let matcher = try make(type)
+    private func samples(leavingOut: Bool, query: (Int) throws -> [Float]?) throws -> [CalibrationSample] {
+        guard let matcher = try registry.matchers.first?.make(nil) else { return [] }
+        let rows = evenlySpread(Self.mostQueries, of: gallery.places.count)
         var samples: [CalibrationSample] = []
         for start in stride(from: 0, to: rows.count, by: 64) {
             var queries = Embeddings(dimension: gallery.embeddings.dimension)
@@ -63,9 +55,9 @@ enum Rehearsal {
                 queries.append(vector)
                 asked.append(row)
             }
-            let found = try matcher.match(queries, in: gallery, rows: nil, limit: candidates + 1)
+            let found = try matcher.match(queries, in: gallery, rows: nil, limit: Self.candidates + 1)
             for (row, candidates) in zip(asked, found) {
-                let chosen = candidates.filter { !leavingOut || $0.row != row }.prefix(self.candidates)
+                let chosen = candidates.filter { !leavingOut || $0.row != row }.prefix(Self.candidates)
                 samples.append(
                     CalibrationSample(
                         truth: gallery.places[row],
@@ -74,8 +66,6 @@ enum Rehearsal {
         }
         return samples
     }
-
-    private static func make<M: Matcher>(_ type: M.Type) throws -> any Matcher { try M(M.Options.defaults) }
 }
 
 /// At most `limit` numbers of `0..<count`, evenly spread and ascending.

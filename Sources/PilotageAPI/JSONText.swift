@@ -1,10 +1,8 @@
-internal import PilotageAPI
-
-/// A text as a JSON string.
+/// A text as a JSON string, quotes included.
 ///
 /// Control characters are escaped by RFC 8259, and so are the line separators U+2028 and U+2029, which JavaScript's
 /// older readers take for line ends.
-func jsonString(_ text: String) -> String {
+package func jsonString(_ text: String) -> String {
     var escaped = "\""
     for scalar in text.unicodeScalars {
         switch scalar {
@@ -20,12 +18,4 @@ func jsonString(_ text: String) -> String {
         }
     }
     return escaped + "\""
-}
-
-/// A cell as a JSON value; null where nothing is known.
-func jsonValue(_ cell: FixCell) -> String {
-    switch cell {
-    case .text(let text), .time(let text): jsonString(text)
-    case .empty, .integer, .real: cell.text ?? "null"
-    }
 }

@@ -4,7 +4,7 @@ import PilotageAPI
 import Tensors
 import Testing
 
-struct RehearsalTests {
+struct CrossValidationTests {
     private func places(_ count: Int, heading: (Int) -> Double? = { _ in nil }) -> [Place] {
         (0..<count).map { index in
             Place(
@@ -23,8 +23,8 @@ struct RehearsalTests {
 
     @Test(arguments: [3, 12, 75])
     func `no picture is its own candidate`(count: Int) throws {
-        let rehearsal = Rehearsal(gram: gram(count), places: places(count), limit: 512)
-        let candidates = try rehearsal.candidates(for: WhiteningChoice.all)
+        let validation = CrossValidation(gram: gram(count), places: places(count), limit: 512)
+        let candidates = try validation.candidates(for: WhiteningChoice.all)
         #expect(candidates.count == WhiteningChoice.all.count)
         for answers in candidates {
             #expect(answers.count == count)
@@ -36,13 +36,13 @@ struct RehearsalTests {
     }
 
     @Test func `a lucky choice does not beat the first`() throws {
-        let rehearsal = Rehearsal(gram: gram(40), places: places(40), limit: 512)
+        let validation = CrossValidation(gram: gram(40), places: places(40), limit: 512)
         let right = (0..<40).map { [Candidate(row: ($0 + 1) % 40, similarity: 1)] }
         var lucky = right
         lucky[39] = [Candidate(row: 38, similarity: 1)]
-        #expect(rehearsal.best(of: [right, lucky]) == 0)
+        #expect(validation.best(of: [right, lucky]) == 0)
         let wrong = (0..<40).map { [Candidate(row: ($0 + 20) % 40, similarity: 1)] }
-        #expect(rehearsal.best(of: [wrong, right]) == 1)
+        #expect(validation.best(of: [wrong, right]) == 1)
     }
 
     @Test func `neighbors are near and look the same way`() {

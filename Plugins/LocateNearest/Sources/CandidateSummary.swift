@@ -2,7 +2,7 @@ internal import Geodesy
 internal import PilotageAPI
 
 /// What the candidates of one frame say: the best of them, and how far the others stand behind and away from it.
-struct Evidence {
+struct CandidateSummary {
     /// The similarity of the best candidate.
     let similarity: Double
     /// For every candidate, best first: its similarity and its distance from the best one in metres.
