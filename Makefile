@@ -24,7 +24,8 @@ test-gis: demo ## Load the demo's results in QGIS (installs it)
 	@packaging/setup gis
 	Tests/GIS/run.sh demo/results demo/landscape.gallery
 
-test-page: ## Follow docs/adding-a-plugin.md word for word in a copy of the tree
+test-page: build ## Follow docs/adding-a-plugin.md word for word in a copy of the tree
+	$(BUILD) --build-tests
 	Tests/AddingAPlugin/run
 
 lint: ## Check the formatting

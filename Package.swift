@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// The vectorised kernels are written for AVX2 with FMA; the executable refuses older processors by name.
+/// The vectorized kernels are written for AVX2 with FMA; the executable refuses older processors by name.
 #if arch(x86_64)
     let vectorFlags: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
 #else

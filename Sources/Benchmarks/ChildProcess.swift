@@ -22,36 +22,49 @@ enum ChildProcess {
     static func run(
         _ command: [String], environment: [String: String] = [:], codes: Set<Int32> = [0]
     ) throws -> Usage {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = command
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
-        let spoken = URL(filePath: NSTemporaryDirectory()).appending(path: "pilotage-bench-\(getpid())")
-        defer { try? FileManager.default.removeItem(at: spoken) }
-        _ = FileManager.default.createFile(atPath: spoken.path, contents: nil)
-        let errors = try FileHandle(forWritingTo: spoken)
+        let spoken = "\(NSTemporaryDirectory())/pilotage-bench-\(getpid())"
+        defer { try? FileManager.default.removeItem(atPath: spoken) }
         let output = Pipe()
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = errors
-        var (text, peak) = (Data(), 0.0)
+        var (text, peak, status) = (Data(), 0.0, Int32(0))
         let took = try seconds {
-            do { try process.run() } catch {
-                throw BenchmarkError("\(command[0]) cannot be started: \(error)")
-            }
-            let watch = MemoryWatch(process.processIdentifier)
-            // Its end is the end of its output; Foundation's own waiting looks only now and then.
+            let child = try start(command, environment, output: output, errors: spoken)
+            let watch = MemoryWatch(child)
             text = output.fileHandleForReading.readDataToEndOfFile()
+            // Foundation's `Process` looks only now and then whether a program has ended.
+            while waitpid(child, &status, 0) < 0 && errno == EINTR {}
             peak = watch.end()
         }
-        process.waitUntilExit()
-        guard process.terminationReason == .exit, codes.contains(process.terminationStatus) else {
-            let said = (try? String(contentsOf: spoken, encoding: .utf8)) ?? ""
+        guard status & 0x7F == 0, codes.contains(status >> 8 & 0xFF) else {
+            let said = (try? String(contentsOfFile: spoken, encoding: .utf8)) ?? ""
             throw BenchmarkError(
-                "\(command.joined(separator: " ")) ended with \(process.terminationStatus): \(said.suffix(600))"
-            )
+                "\(command.joined(separator: " ")) ended with status \(status): \(said.suffix(600))")
         }
         return Usage(seconds: took, peakBytes: peak, output: String(decoding: text, as: UTF8.self))
+    }
+
+    private static func start(
+        _ command: [String], _ environment: [String: String], output: Pipe, errors: String
+    ) throws -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        let writing = output.fileHandleForWriting
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_adddup2(&actions, writing.fileDescriptor, 1)
+        posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        posix_spawn_file_actions_addclose(&actions, output.fileHandleForReading.fileDescriptor)
+        posix_spawn_file_actions_addclose(&actions, writing.fileDescriptor)
+        let variables = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+        var arguments = command.map { strdup($0) } + [nil]
+        var settings = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for text in arguments + settings { free(text) } }
+        var child = pid_t()
+        let code = posix_spawnp(&child, command[0], &actions, nil, &arguments, &settings)
+        try writing.close()
+        guard code == 0 else {
+            throw BenchmarkError("\(command[0]) cannot be started: \(String(cString: strerror(code)))")
+        }
+        return child
     }
 }
 
@@ -62,23 +75,19 @@ enum ChildProcess {
 /// `@unchecked Sendable`: the state is guarded by the lock.
 private final class MemoryWatch: @unchecked Sendable {
     private let lock = NSLock()
-    private let ended = DispatchSemaphore(value: 0)
-    private var isOver = false
+    private let (stop, ended) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     private var peak = 0.0
 
     init(_ process: Int32) {
         let thread = Thread { [self] in
-            while !lock.withLock({ isOver }) {
-                read(process)
-                usleep(10_000)
-            }
+            repeat { read(process) } while stop.wait(timeout: .now() + 0.01) == .timedOut
             ended.signal()
         }
         thread.start()
     }
 
     func end() -> Double {
-        lock.withLock { isOver = true }
+        stop.signal()
         ended.wait()
         return peak
     }

@@ -13,6 +13,5 @@
 
 static inline int pilotage_error_eof(void) { return AVERROR_EOF; }
 static inline int pilotage_error_again(void) { return AVERROR(EAGAIN); }
-static inline int pilotage_error_invalid_data(void) { return AVERROR_INVALIDDATA; }
 static inline int pilotage_error_system(int code) { return AVERROR(code); }
 static inline int64_t pilotage_no_timestamp(void) { return AV_NOPTS_VALUE; }

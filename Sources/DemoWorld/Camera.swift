@@ -45,11 +45,11 @@ struct Camera: Sendable {
     }
 }
 
-/// Where a camera hangs, in metres and degrees.
+/// Where a camera hangs, in meters and degrees.
 struct Pose: Sendable {
     var east: Float
     var north: Float
-    /// Metres above the ground.
+    /// Meters above the ground.
     var height: Float
     /// Where the upper edge of the picture lies: degrees clockwise from north, [0, 360).
     var heading: Float

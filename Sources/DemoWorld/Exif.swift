@@ -4,7 +4,7 @@ import Foundation
 struct PhotoNote: Sendable {
     var latitude: Double
     var longitude: Double
-    /// Metres above the sea.
+    /// Meters above the sea.
     var altitude: Double
     /// Degrees clockwise from true north, [0, 360).
     var heading: Double

@@ -17,7 +17,7 @@ enum Crop: CaseIterable {
         }
     }
 
-    /// Metres from furrow to furrow, and how much darker a furrow is; nil where nothing is sown in rows.
+    /// Meters from furrow to furrow, and how much darker a furrow is; nil where nothing is sown in rows.
     var furrows: (spacing: Float, depth: Float)? {
         switch self {
         case .wheat: (9, 0.16)
@@ -46,7 +46,7 @@ struct Field {
     var crop: Crop
     /// 32 bits of its own, for all that differs from field to field.
     var bits: UInt32
-    /// Metres to the next field, roughly.
+    /// Meters to the next field, roughly.
     var toBorder: Float
     /// 32 bits that belong to the border with the next field, the same from both sides.
     var borderBits: UInt32
@@ -74,7 +74,7 @@ struct Field {
 struct Fields: Sendable {
     private let noise: Noise
     private let bend: Noise
-    /// Metres between the points of the lattice.
+    /// Meters between the points of the lattice.
     private let spacing: Float = 105
 
     init(seed: UInt32) {
@@ -82,7 +82,7 @@ struct Fields: Sendable {
         bend = Noise(seed: seed, purpose: 2)
     }
 
-    /// The field at a point, in metres east and north.
+    /// The field at a point, in meters east and north.
     func field(east: Float, north: Float) -> Field {
         // Bent a little, so that no border is a straight line.
         let x = (east + 26 * bend.smooth(east / 70, north / 70)) / spacing

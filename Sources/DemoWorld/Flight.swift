@@ -5,13 +5,13 @@ import Foundation
 struct Flight: Sendable {
     /// Pictures per second.
     static let rate = 10
-    /// Metres per second.
+    /// Meters per second.
     private static let speed: Float = 30
     /// The survey's rows that it follows, in turn northwards and southwards.
     private static let rows = [2, 5, 6, 9]
-    /// Metres beside the row.
+    /// Meters beside the row.
     private static let offset: Float = 17
-    /// Metres of a row that it flies, to each side of the middle.
+    /// Meters of a row that it flies, to each side of the middle.
     private static let reach: Float = 260
 
     /// Where every picture of the video is taken.
@@ -33,7 +33,7 @@ struct Flight: Sendable {
         }
     }
 
-    /// East, north and heading at every metre of the way.
+    /// East, north and heading at every meter of the way.
     private static func path() -> [SIMD3<Float>] {
         var path: [SIMD3<Float>] = []
         for (leg, row) in rows.enumerated() {

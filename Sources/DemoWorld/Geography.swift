@@ -5,10 +5,10 @@ enum Geography {
     private static let latitude = 45.0
     private static let longitude = -30.0
 
-    /// Degrees north and east of a point some metres from the middle of the land.
+    /// Degrees north and east of a point some meters from the middle of the land.
     ///
-    /// The lengths of a degree are those of the WGS 84 ellipsoid at 45 degrees north; over half a kilometre the error
-    /// of taking the land as flat is below five centimetres.
+    /// The lengths of a degree are those of the WGS 84 ellipsoid at 45 degrees north; over half a kilometer the error
+    /// of taking the land as flat is below five centimeters.
     static func position(east: Float, north: Float) -> (latitude: Double, longitude: Double) {
         (latitude + Double(north) / 111_131.78, longitude + Double(east) / 78_846.84)
     }

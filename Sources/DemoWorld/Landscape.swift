@@ -1,8 +1,8 @@
 /// The land seen straight from above, painted once: every camera looks at this picture.
 struct Landscape: Sendable {
-    /// Metres from the middle to each edge.
+    /// Meters from the middle to each edge.
     static let reach: Float = 480
-    /// Metres per pixel.
+    /// Meters per pixel.
     static let grain: Float = 0.3
     /// Pixels along each side.
     static let side = Int(2 * reach / grain)

@@ -28,7 +28,7 @@ struct Noise: Sendable {
 
     /// Smooth surfaces of ever smaller hills on top of each other, [0, 1).
     ///
-    /// - Parameter widths: the width of the hills in metres, largest first; each counts 0.6 times the one before.
+    /// - Parameter widths: the width of the hills in meters, largest first; each counts 0.6 times the one before.
     func rough(_ east: Float, _ north: Float, widths: [Float]) -> Float {
         var (sum, total, weight): (Float, Float, Float) = (0, 0, 1)
         for (octave, width) in widths.enumerated() {

@@ -12,7 +12,7 @@ struct Settlement: Sendable {
         clumps = Noise(seed: seed, purpose: 5)
     }
 
-    /// Everything that stands within `reach` metres of the middle; houses last.
+    /// Everything that stands within `reach` meters of the middle; houses last.
     func things(reach: Float) -> [Thing] {
         let houses = self.houses(reach: reach)
         let spacing: Float = 6

@@ -1,8 +1,8 @@
 /// A flight that photographs the land row by row, back and forth, as a survey does.
 struct Survey: Sendable {
-    /// Metres between rows; neighbouring pictures share two thirds of what they show.
+    /// Meters between rows; neighboring pictures share two thirds of what they show.
     static let rowSpacing: Float = 60
-    /// Metres between the photos of a row; they share 70 % of what they show.
+    /// Meters between the photos of a row; they share 70 % of what they show.
     static let photoSpacing: Float = 40
     /// Rows, from west to east.
     static let rows = 12
@@ -28,7 +28,7 @@ struct Survey: Sendable {
         }
     }
 
-    /// Metres east of the middle.
+    /// Meters east of the middle.
     static func rowEast(_ row: Int) -> Float { (Float(row) - Float(rows - 1) / 2) * rowSpacing }
 }
 

@@ -11,7 +11,7 @@ struct Thing: Sendable {
     var kind: Kind
     var east: Float
     var north: Float
-    /// The radius of the crown or of a circle around the house, in metres.
+    /// The radius of the crown or of a circle around the house, in meters.
     var radius: Float
     var color: SIMD3<Float>
 

@@ -8,13 +8,13 @@ struct Way: Sendable {
     let kind: Kind
     /// Whether it runs east and west; else north and south.
     let runsEast: Bool
-    /// Half its width in metres.
+    /// Half its width in meters.
     let halfWidth: Float
     private let offset: Float
     private let slope: Float
     private let bends: [(height: Float, length: Float, phase: Float)]
 
-    /// A way that crosses the middle of the land at an offset in metres.
+    /// A way that crosses the middle of the land at an offset in meters.
     init(kind: Kind, runsEast: Bool, offset: Float, noise: Noise, number: Int32) {
         self.kind = kind
         self.runsEast = runsEast
@@ -27,7 +27,7 @@ struct Way: Sendable {
         }
     }
 
-    /// Where the way is `along` metres east (or north), and how it slopes there.
+    /// Where the way is `along` meters east (or north), and how it slopes there.
     func across(_ along: Float) -> (position: Float, slope: Float) {
         var (position, steepness) = (offset + slope * along, slope)
         for bend in bends {
@@ -38,7 +38,7 @@ struct Way: Sendable {
         return (position, steepness)
     }
 
-    /// The distance of a point from the way's middle, in metres: negative on the left or lower side.
+    /// The distance of a point from the way's middle, in meters: negative on the left or lower side.
     func distance(east: Float, north: Float) -> Float {
         let (position, slope) = across(runsEast ? east : north)
         return ((runsEast ? north : east) - position) / (1 + slope * slope).squareRoot()
@@ -62,7 +62,7 @@ struct Ways: Sendable {
         }
     }
 
-    /// The smallest distance from the edge of a way, in metres; negative on the way itself.
+    /// The smallest distance from the edge of a way, in meters; negative on the way itself.
     func clearance(east: Float, north: Float) -> Float {
         all.map { abs($0.distance(east: east, north: north)) - $0.halfWidth }.min() ?? .infinity
     }

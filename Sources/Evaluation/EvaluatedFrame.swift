@@ -19,9 +19,9 @@ public struct EvaluatedFrame: Hashable, Sendable {
     public var confidence: Double?
     /// The radius that the confidence speaks of.
     public var radiusMeters: Double?
-    /// The radius that holds 68 % of the probability, in metres.
+    /// The radius that holds 68 % of the probability, in meters.
     public var accuracyMeters: Double?
-    /// The radius that holds 95 % of the probability, in metres.
+    /// The radius that holds 95 % of the probability, in meters.
     public var r95Meters: Double?
     /// Where the candidates are, best first; nil where they were not kept, empty where there were none.
     public var candidates: [Coordinate]?

@@ -3,7 +3,7 @@ internal import PilotageAPI
 
 /// Holds answers against the truth.
 public struct Evaluation: Sendable {
-    /// Radii around the truth in metres.
+    /// Radii around the truth in meters.
     public var radiiMeters: [Double]
     /// How many candidates are looked at for recall.
     public var candidateCounts = [1, 5, 10]

@@ -73,7 +73,7 @@ public struct EvaluationSummary: Sendable, Encodable {
 
 /// What holds within a radius of the truth.
 public struct WithinRadius: Sendable, Encodable {
-    /// The radius in metres.
+    /// The radius in meters.
     public var radiusMeters: Double
     /// Scored frames whose answer lies within it.
     public var recallAt1: Share
@@ -137,7 +137,7 @@ public struct ConfidentError: Hashable, Sendable, Encodable {
     public var timeSeconds: Double
     /// What the answer said of itself.
     public var confidence: Double
-    /// How far off it is, in metres.
+    /// How far off it is, in meters.
     public var errorMeters: Double
 
     private enum CodingKeys: String, CodingKey {

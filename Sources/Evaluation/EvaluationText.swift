@@ -85,7 +85,7 @@ private func shown(_ share: Share) -> String {
     "\(share.value.map { fixed($0, digits: 3) } ?? "-") (\(share.count)/\(share.of))"
 }
 
-/// Metres with a digit behind the point where it says something.
+/// Meters with a digit behind the point where it says something.
 private func meters(_ value: Double) -> String {
     value == value.rounded() ? fixed(value, digits: 0) : fixed(value, digits: 1)
 }

@@ -8,7 +8,7 @@ public struct NearestPlace: Sendable {
     /// Some places.
     public init(_ places: [Coordinate]) { self.places = places.sorted { $0.latitude < $1.latitude } }
 
-    /// The distance to the nearest place in metres, if it is at most `limitMeters`.
+    /// The distance to the nearest place in meters, if it is at most `limitMeters`.
     public func distance(to coordinate: Coordinate, limitMeters: Double) -> Double? {
         // A degree of latitude is nowhere shorter than 110 km.
         let degrees = limitMeters / 110_000

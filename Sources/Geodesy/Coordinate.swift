@@ -17,7 +17,7 @@ public struct Coordinate: Hashable, Codable, Sendable {
         self.init(latitude: latitude, longitude: longitude)
     }
 
-    /// The distance to another position, in metres.
+    /// The distance to another position, in meters.
     ///
     /// Haversine with the ellipsoid's radii of curvature at the middle latitude: within 0.1 % of the geodesic up to
     /// 100 km, which is all that a distance between footage and its place is used for; within 0.6 % everywhere.

@@ -1,4 +1,4 @@
-/// A plane that touches the ellipsoid at an origin: metres east and north of it.
+/// A plane that touches the ellipsoid at an origin: meters east and north of it.
 ///
 /// Good to 0.1 % within 50 km of the origin; the origin's longitude may lie next to the antimeridian.
 public struct LocalPlane: Sendable {
@@ -16,7 +16,7 @@ public struct LocalPlane: Sendable {
         metersPerDegreeEast = max(1e-3, normal * cos(origin.latitude.radians) * .pi / 180)
     }
 
-    /// Metres east and north of the origin.
+    /// Meters east and north of the origin.
     public func meters(_ coordinate: Coordinate) -> (east: Double, north: Double) {
         var degreesEast = coordinate.longitude - origin.longitude
         if degreesEast > 180 { degreesEast -= 360 }
@@ -26,7 +26,7 @@ public struct LocalPlane: Sendable {
         )
     }
 
-    /// The coordinate that many metres east and north of the origin.
+    /// The coordinate that many meters east and north of the origin.
     public func coordinate(east: Double, north: Double) -> Coordinate {
         var longitude = origin.longitude + east / metersPerDegreeEast
         if longitude > 180 { longitude -= 360 }

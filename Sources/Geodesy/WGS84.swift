@@ -5,7 +5,7 @@ enum WGS84 {
     static let semiMajorMeters = 6_378_137.0
     static let flattening = 1 / 298.257_223_563
 
-    /// The radii of curvature at a latitude, in metres: along the meridian and along the prime vertical.
+    /// The radii of curvature at a latitude, in meters: along the meridian and along the prime vertical.
     static func radii(atLatitude degrees: Double) -> (meridional: Double, normal: Double) {
         let eccentricity2 = flattening * (2 - flattening)
         let sine = sin(degrees.radians)

@@ -12,9 +12,9 @@ public struct PilotageError: Error, Hashable, Sendable {
         case damaged
         /// A gallery does not fit the run or is damaged.
         case gallery
-        /// A file cannot be written.
+        /// A file cannot be written, or the disk is full.
         case unwritable
-        /// Memory, disk or time ran out.
+        /// Memory ran out.
         case exhausted
     }
 

@@ -97,7 +97,6 @@ final class Corridor: Sendable {
                 }
             }
             if isStopped || work.isFailed { return }
-            if count == 0 { throw PilotageError(.damaged, "the file holds no frame that can be decoded") }
             let item = ItemWork.DecodedItem(
                 frames: count, provenance: frames.provenance, losses: frames.losses)
             if work.end(item) { finish(work) }
@@ -158,7 +157,7 @@ final class Corridor: Sendable {
         let failure = error as? PilotageError ?? PilotageError(.damaged, "\(error)")
         // A photo, and the beginning of a video, needs no time.
         let time = frame.flatMap { $0.index > 0 ? playingTime($0.timeSeconds) : nil }
-        if failure.kind == .exhausted || failure.kind == .unwritable { return stop(failure) }
+        if failure.kind == .unwritable { return stop(failure) }
         do {
             try store.fail(work.number, time.map { failure.at($0) } ?? failure)
             progress.finished(work.number, failed: true)

@@ -20,7 +20,7 @@ package final class FixSpool {
 
     /// Adds the next fix.
     ///
-    /// - Throws: `PilotageError` of the kind `exhausted` where the disk takes no more.
+    /// - Throws: `PilotageError` of the kind `unwritable` where the disk takes no more.
     package func append(_ fix: Fix) throws {
         tail.append(fix)
         guard tail.count > memoryLimit else { return }

@@ -11,6 +11,8 @@ final class ItemFrames {
     private var position = 0
     private(set) var provenance = Provenance()
     private var closedLosses = DecodingLosses()
+    private var intactFrames = 0
+    private var firstError: PilotageError?
 
     init(_ item: PlannedItem, stages: Stages, threads: Int) throws {
         self.item = item
@@ -39,7 +41,20 @@ final class ItemFrames {
     }
 
     /// The next frame; nil at the end.
+    ///
+    /// - Throws: `PilotageError`, at the end at the latest if no frame could be shown.
     func next() throws -> Frame? {
+        let frame = try nextOfAny()
+        if let frame {
+            if case .damaged = frame.content {} else { intactFrames += 1 }
+        } else if intactFrames == 0 {
+            throw firstError ?? PilotageError(.damaged, "the file holds no frame that can be decoded")
+        }
+        return frame
+    }
+
+    /// The next frame, damaged or not.
+    private func nextOfAny() throws -> Frame? {
         if !item.isSequence {
             do { return try reader?.next() } catch let error as PilotageError { throw error.at(decoderName) }
         }
@@ -51,17 +66,21 @@ final class ItemFrames {
 
     /// The photo of a sequence; one that cannot be decoded costs its frame, not the sequence.
     ///
-    /// - Throws: `PilotageError` where it is no photo: its frames would take the places of later photos.
+    /// - Throws: `PilotageError` where it is no photo, since its frames would take the places of later photos; where its file
+    ///   cannot be read, which another run may mend; and where memory ran out.
     private func photo(_ source: MediaSource) throws -> FrameContent {
         var frames: [Frame] = []
         do {
             let reader = try open(source)
-            while frames.count < 2, let frame = try reader.next() { frames.append(frame) }
+            do {
+                while frames.count < 2, let frame = try reader.next() { frames.append(frame) }
+            } catch let error as PilotageError { throw error.at(decoderName) }
             closedLosses.damagedPackets += reader.losses.damagedPackets
             closedLosses.isTruncated = closedLosses.isTruncated || reader.losses.isTruncated
-        } catch let error as PilotageError where error.kind == .exhausted {
-            throw error
-        } catch {}
+        } catch let error as PilotageError {
+            if error.kind == .exhausted || error.kind == .unreadable { throw error.at(source.path) }
+            firstError = firstError ?? error.at(source.path)
+        }
         guard frames.count < 2 else {
             throw PilotageError(
                 .unsupported, "no photo: it has more than one frame, but a sequence takes photos only",

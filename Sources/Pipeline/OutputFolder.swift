@@ -13,7 +13,7 @@ enum OutputFolder {
         let inside = resolved == "/" ? "/" : resolved + "/"
         if (resolved + "/").hasPrefix(needed.gallery + "/") { throw refusal(folder, "lies in the gallery") }
         if needed.gallery.hasPrefix(inside) { throw refusal(folder, "holds the gallery") }
-        if let item = needed.items.filter({ $0.hasPrefix(inside) }).min() {
+        if let item = needed.items.filter({ $0.key.hasPrefix(inside) }).values.min(by: bytewise) {
             throw refusal(folder, "holds an item's file, '\(item.dropFirst(inside.count))'")
         }
     }

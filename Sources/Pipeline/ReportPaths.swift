@@ -62,9 +62,8 @@ extension RunStore {
     /// - Parameter report: its relative path starts at the working directory.
     /// - Throws: `PilotageError` of kind `invalid`.
     public func check(_ report: PlannedReport, registry: Registry) throws {
-        guard let text = try value(Self.neededFiles),
-            let files = try? JSONDecoder().decode(NeededFiles.self, from: Data(text.utf8))
-        else { return }
+        guard let text = try value(Self.neededFiles) else { return }
+        let files = try JSONDecoder().decode(NeededFiles.self, from: Data(text.utf8))
         try ReportPaths(needed: files, store: path, registry: registry).check([report], in: ".")
     }
 }

@@ -65,7 +65,7 @@ public final class RunStore: Sendable {
         switch error.resultCode {
         case .SQLITE_FULL, .SQLITE_IOERR:
             PilotageError(
-                .exhausted, "the run store cannot be written", place: [path], cause: error.message,
+                .unwritable, "the run store cannot be written", place: [path], cause: error.message,
                 hint: "make room on the disk and run again: what is finished is kept")
         case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM:
             PilotageError(

@@ -22,7 +22,7 @@ final class UnnamedFile {
 
     /// Adds bytes at the end.
     ///
-    /// - Throws: `PilotageError` of the kind `exhausted` where the disk takes no more.
+    /// - Throws: `PilotageError` of the kind `unwritable` where the disk takes no more.
     func append(_ bytes: [UInt8]) throws {
         let descriptor = try self.descriptor ?? open()
         self.descriptor = descriptor
@@ -66,7 +66,7 @@ final class UnnamedFile {
 
     private func diskError(_ message: String) -> PilotageError {
         PilotageError(
-            .exhausted, message, cause: String(cString: strerror(errno)),
+            .unwritable, message, cause: String(cString: strerror(errno)),
             hint: "make room on the disk of the output directory and run again: what is finished is kept")
     }
 }

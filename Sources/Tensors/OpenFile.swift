@@ -5,8 +5,13 @@ struct OpenFile: ~Copyable {
     let descriptor: Int32
 
     init(_ path: String, flags: Int32) throws {
-        descriptor = open(path, flags | O_CLOEXEC, 0o644)
+        // Without waiting: a pipe that nobody writes to would never open.
+        descriptor = open(path, flags | O_CLOEXEC | O_NONBLOCK, 0o644)
         guard descriptor >= 0 else { throw Self.error("cannot be opened") }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw TensorError("is no regular file", isFileFailure: true)
+        }
     }
 
     deinit { close(descriptor) }
@@ -58,6 +63,6 @@ struct OpenFile: ~Copyable {
     }
 
     private static func error(_ what: String) -> TensorError {
-        TensorError("\(what): \(String(cString: strerror(errno)))")
+        TensorError("\(what): \(String(cString: strerror(errno)))", isFileFailure: true)
     }
 }

@@ -65,7 +65,12 @@ public struct SymmetricEigen: Sendable {
 public struct TensorError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong: lower case, no full stop.
     public let description: String
+    /// Whether a file could not be opened, read or written, whatever is in it.
+    public let isFileFailure: Bool
 
     /// An error with its message.
-    public init(_ message: String) { description = message }
+    public init(_ message: String, isFileFailure: Bool = false) {
+        description = message
+        self.isFileFailure = isFileFailure
+    }
 }

@@ -16,11 +16,6 @@ public final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
         self.capacity = capacity
     }
 
-    /// Number of waiting elements, and the most there can be.
-    public var fill: (count: Int, capacity: Int) {
-        condition.withLock { (elements.count - head, capacity) }
-    }
-
     /// Adds an element, waiting for room; false where the queue is closed.
     @discardableResult
     public func push(_ element: Element) -> Bool {

@@ -58,7 +58,7 @@ struct Pilotage: ParsableCommand {
         }
     }
 
-    /// The vectorised kernels use AVX2 and FMA; say so instead of dying of an illegal instruction.
+    /// The vectorized kernels use AVX2 and FMA; say so instead of dying of an illegal instruction.
     private static func requireProcessor() throws {
         #if arch(x86_64)
             guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8),

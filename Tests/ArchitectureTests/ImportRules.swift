@@ -3,7 +3,7 @@ enum ImportRules {
     /// The one target that sees the types of a C library.
     static let owners = [
         "COpenBLAS": "Tensors", "CFFmpeg": "DecodeFFmpeg", "CCrypto": "Digests", "CExiv2": "PhotoMetadata",
-        "CGlibc": "Galleries",
+        "CGlibc": "Galleries", "CTurboJPEG": "DecodeFFmpeg", "CFAISS": "Benchmarks", "CVLFeat": "Benchmarks",
     ]
 
     /// What comes with Swift.

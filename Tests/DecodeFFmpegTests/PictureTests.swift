@@ -73,7 +73,7 @@ import Testing
             state = state &* 1_664_525 &+ 1_013_904_223
             return UInt8(truncatingIfNeeded: state >> 24)
         }
-        let average = try #require(RowAverage(bytes: bytes, rows: rows, target: target))
+        let average = try RowAverage(bytes: bytes, rows: rows, target: target)
         average.average(stored, stride: stride)
         let height = Double(rows) / Double(target)
         // Weights are 256ths: each row may be off by half of one.
@@ -94,7 +94,7 @@ import Testing
     @Test(arguments: [(64, 6, 1), (40, 1080, 180), (70, 1001, 3)])
     func `what is the same everywhere stays the same`(_ bytes: Int, _ rows: Int, _ target: Int) throws {
         for level in [UInt8(0), 1, 127, 254, 255] {
-            let average = try #require(RowAverage(bytes: bytes, rows: rows, target: target))
+            let average = try RowAverage(bytes: bytes, rows: rows, target: target)
             average.average([UInt8](repeating: level, count: rows * bytes), stride: bytes)
             for row in 0..<target {
                 let found = UnsafeBufferPointer(start: average.buffer + row * average.stride, count: bytes)

@@ -133,7 +133,7 @@ import Testing
         }
     }
 
-    @Test func `a picture of too many pixels is refused`() throws {
+    @Test func `a picture of more pixels than can be counted is refused`() throws {
         // A JPEG head of 65500 x 65500 pixels, and nothing behind it.
         let head: [UInt8] = [
             0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 0xFF, 0xDC, 0xFF, 0xDC, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 8, 1, 1,

@@ -123,7 +123,7 @@ import Testing
         LocalPlane(origin: origin).coordinate(east: 0, north: metersNorth)
     }
 
-    /// An answer so many metres off; none where that is nil.
+    /// An answer so many meters off; none where that is nil.
     private func answer(_ item: String, _ errorMeters: Double?) -> EvaluatedFrame {
         EvaluatedFrame(
             item: item, frame: 0, status: errorMeters == nil ? .noMatch : .located,

@@ -3,7 +3,7 @@ import Testing
 
 struct LocalPlaneTests {
     @Test(arguments: [(50.0, 8.0), (-45.0, 179.999), (0.0, 0.0), (78.2, 15.6)])
-    func `metres and coordinates lead back to each other`(latitude: Double, longitude: Double) {
+    func `meters and coordinates lead back to each other`(latitude: Double, longitude: Double) {
         let plane = LocalPlane(origin: Coordinate(latitude: latitude, longitude: longitude))
         let there = plane.coordinate(east: 321, north: -123)
         let meters = plane.meters(there)
@@ -11,7 +11,7 @@ struct LocalPlaneTests {
         #expect((-180...180).contains(there.longitude))
     }
 
-    @Test func `metres on the plane are metres on the ground`() {
+    @Test func `meters on the plane are meters on the ground`() {
         let origin = Coordinate(latitude: 52, longitude: 13)
         let there = LocalPlane(origin: origin).coordinate(east: 300, north: 400)
         #expect(abs(origin.distance(to: there) - 500) < 0.5)

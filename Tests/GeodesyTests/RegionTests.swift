@@ -16,7 +16,7 @@ struct RegionTests {
         #expect(box.contains(at(0, 179.5)) && box.contains(at(0, -179.5)) && !box.contains(at(0, 0)))
     }
 
-    @Test func `a circle is measured in metres`() {
+    @Test func `a circle is measured in meters`() {
         let circle = Region.circle(center: at(50, 8), radiusMeters: 120)
         #expect(circle.contains(at(50.001, 8)) && !circle.contains(at(50.0012, 8)))
     }

@@ -35,7 +35,7 @@ struct Session {
     }
 
     /// A matrix in NumPy's format, version 1.0.
-    private func matrix(_ rows: [[Float]], _ name: String) throws {
+    func matrix(_ rows: [[Float]], _ name: String) throws {
         var header = "{'descr': '<f4', 'fortran_order': False, 'shape': (\(rows.count), \(rows[0].count)), }"
         header += String(repeating: " ", count: 117 - header.utf8.count) + "\n"
         var bytes: [UInt8] =

@@ -212,6 +212,38 @@ struct BatchRunTests {
                 """)
     }
 
+    @Test func `a photo sequence of which nothing can be shown fails with its first error`() throws {
+        for name in 1...3 { try folder.write("!", to: "walk/\(name).fake") }
+        #expect(
+            try run(batch(sequencePlan())).text == """
+                run run
+                failed walk: damaged: \(folder.path("walk/1.fake")): decode.fake: the fake is broken
+
+                """)
+    }
+
+    @Test func `a photo that cannot be read fails its sequence`() throws {
+        try folder.write("4", to: "walk/1.fake")
+        let manager = FileManager.default
+        try manager.createSymbolicLink(atPath: folder.path("walk/2.fake"), withDestinationPath: "nowhere")
+        #expect(
+            try run(batch(sequencePlan())).text == """
+                run run
+                failed walk: unreadable: \(folder.path("walk/2.fake")): decode.fake: the file cannot be read
+
+                """)
+    }
+
+    @Test func `a file of damaged frames alone fails`() throws {
+        try folder.write("x x", to: "a.fake")
+        #expect(
+            try run(batch(plan(["a.fake"]))).text == """
+                run run
+                failed a.fake: damaged: the file holds no frame that can be decoded
+
+                """)
+    }
+
     @Test func `a video in a photo sequence fails the item, by name`() throws {
         try folder.write("4", to: "walk/1.fake")
         try folder.write("5 6 7", to: "walk/clip.fake")

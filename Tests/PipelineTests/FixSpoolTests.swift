@@ -28,6 +28,6 @@ struct FixSpoolTests {
     @Test func `a folder that cannot be written to is one clear error`() {
         let spool = FixSpool(item: "walk", folder: "/nowhere/at/all", memoryLimit: 0)
         let error = #expect(throws: PilotageError.self) { try spool.append(fix(0)) }
-        #expect(error?.kind == .exhausted)
+        #expect(error?.kind == .unwritable)
     }
 }

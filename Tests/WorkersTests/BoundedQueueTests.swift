@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 import Workers
 
@@ -11,14 +12,19 @@ struct BoundedQueueTests {
 
     @Test func `a full queue holds the pusher back until there is room`() {
         let queue = BoundedQueue<Int>(capacity: 1)
+        let pushed = Mutex(0)
         let threads = WorkerThreads()
         threads.start("pusher") {
-            for element in 0..<1000 { queue.push(element) }
+            for element in 0..<1000 {
+                queue.push(element)
+                pushed.withLock { $0 += 1 }
+            }
             queue.close()
         }
-        var sum = 0
+        var (sum, popped) = (0, 0)
         while let element = queue.pop() {
-            #expect(queue.fill.count <= 1)
+            popped += 1
+            #expect(pushed.withLock { $0 } <= popped + 1)
             sum += element
         }
         threads.join()

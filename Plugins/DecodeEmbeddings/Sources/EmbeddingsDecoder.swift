@@ -43,6 +43,8 @@ public struct EmbeddingsDecoder: Decoder {
         let rows: NPYRows
         do {
             rows = try NPYRows(npyFile: source.path)
+        } catch let error as TensorError where error.isFileFailure {
+            throw PilotageError(.unreadable, "the file \(error)", place: [source.path])
         } catch {
             throw PilotageError(
                 .unsupported, "not a matrix of embeddings", place: [source.path], cause: "\(error)",
@@ -85,7 +87,9 @@ private final class EmbeddingsReader: FrameReader {
         do {
             vector = try rows[row]
         } catch {
-            throw PilotageError(.damaged, "row \(row) cannot be read", cause: "\(error)")
+            let isFileFailure = (error as? TensorError)?.isFileFailure ?? false
+            throw PilotageError(
+                isFileFailure ? .unreadable : .damaged, "row \(row) cannot be read", cause: "\(error)")
         }
         let isFinite = vector.allSatisfy(\.isFinite)
         if !isFinite { losses.damagedPackets += 1 }

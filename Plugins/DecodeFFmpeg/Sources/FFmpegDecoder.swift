@@ -8,6 +8,9 @@ public struct FFmpegDecoder: Decoder {
     /// What it does.
     public static let summary = "videos and photos of every format that FFmpeg reads"
 
+    /// FFmpeg, which its libraries name as one.
+    public static var libraries: [String] { ["FFmpeg \(String(cString: av_version_info()))"] }
+
     /// What a manifest can set.
     public struct Options: PluginOptions {
         /// Which frames of a video are taken.

@@ -76,7 +76,7 @@ final class FrameScaler {
         sws_freeContext(converter)
         av_free(buffer)
         (converter, buffer) = (nil, nil)
-        averages = PlaneAverages(
+        averages = try PlaneAverages(
             wanted.layout, width: wanted.width, rows: wanted.height, target: wanted.size.height,
             isLumaEnough: wanted.target == AV_PIX_FMT_GRAY8)
         stride = (wanted.size.width * 4 + 127) / 64 * 64

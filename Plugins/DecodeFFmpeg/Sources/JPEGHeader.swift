@@ -8,7 +8,7 @@ package struct JPEGHeader: Hashable {
     /// Reads the segments up to the scan (ITU-T T.81, annex B).
     ///
     /// Nil for all that is not plain: several scans, other coding than Huffman's, other than 8 bits, other than one or
-    /// three components, tables that it does not bring itself, more pixels than are decoded, or damage. Such files go the
+    /// three components, tables that it does not bring itself, or damage. Such files go the
     /// long way.
     package init?(_ bytes: UnsafeRawBufferPointer) {
         var frame: Frame?
@@ -23,9 +23,7 @@ package struct JPEGHeader: Hashable {
             case 0xC4: guard tables.addHuffman(body) else { return nil }
             case 0xDB: guard tables.addQuantization(body) else { return nil }
             case 0xDA:
-                guard let frame, tables.suffice(for: frame, scan: body),
-                    Int64(frame.width) * Int64(frame.height) <= PictureLimit.pixels
-                else { return nil }
+                guard let frame, tables.suffice(for: frame, scan: body) else { return nil }
                 (width, height) = (frame.width, frame.height)
                 return
             default: break

@@ -149,7 +149,7 @@ final class MediaFile {
     private static func inspect(_ demuxer: UnsafeMutablePointer<AVFormatContext>) -> Int32 {
         var options = [OpaquePointer?](repeating: nil, count: Int(demuxer.pointee.nb_streams) + 1)
         for index in options.indices {
-            av_dict_set_int(&options[index], "max_pixels", PictureLimit.inspectedPixels, 0)
+            av_dict_set_int(&options[index], "max_pixels", PictureLimit.videoPixels, 0)
         }
         defer { for index in options.indices { av_dict_free(&options[index]) } }
         return avformat_find_stream_info(demuxer, &options)

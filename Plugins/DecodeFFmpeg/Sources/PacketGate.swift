@@ -30,6 +30,12 @@ package struct PacketGate<Packet> {
         case decode(Packet, isSample: Bool)
     }
 
+    /// What a packet takes beside its bytes, roughly: a million packets of one byte are no megabyte.
+    private static var packetOverhead: Int { 512 }
+    /// How many packets may be decoded ahead of the time at which they are shown. More are the work of no encoder, and a
+    /// stream of them would be searched again for each.
+    private static var aheadLimit: Int { 4096 }
+
     private let clock: StreamClock
     private let microseconds: Int64
     private let heldBytesLimit: Int
@@ -64,7 +70,9 @@ package struct PacketGate<Packet> {
             if shown < limit { return [] }
             if !facts.isKey { leadingLimit = nil }
         }
-        while let best = candidate, isBehind(best, facts, shown) { close(best) }
+        while let best = candidate, ahead.count > Self.aheadLimit || isBehind(best, facts, shown) {
+            close(best)
+        }
         return candidate == nil ? hold(packet, facts, shown) : [pass(packet, shown)]
     }
 
@@ -110,7 +118,7 @@ package struct PacketGate<Packet> {
     private mutating func hold(_ packet: Packet, _ facts: PacketFacts, _ shown: Int64) -> [Step] {
         if facts.isKey, shown <= target { throwAway() }
         held.append((packet, facts))
-        heldBytes += facts.size
+        heldBytes += facts.size + Self.packetOverhead
         if let key = pendingKey { return decide(shown, after: key) }
         if facts.isKey, shown > target, held.count > 1 {
             pendingKey = held.count - 1

@@ -20,7 +20,6 @@ final class PictureDecoder {
         frame = try allocated("a frame", av_frame_alloc())
         context = try allocated("a decoder", avcodec_alloc_context3(codec))
         context.pointee.thread_count = 1
-        context.pointee.max_pixels = PictureLimit.pixels
         if isStrict {
             context.pointee.get_buffer2 = boundedBuffer
             context.pointee.err_recognition |= AV_EF_EXPLODE

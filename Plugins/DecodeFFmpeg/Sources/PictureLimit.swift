@@ -5,15 +5,17 @@ import PilotageAPI
 ///
 /// A few bytes of a file can ask for any amount of memory.
 enum PictureLimit {
-    /// The most pixels.
+    /// The most pixels of a photo.
     static let pixels: Int64 = 1 << 28
-    /// The most pixels of the frames that FFmpeg decodes to find out what a stream is, of which little is known before.
-    static let inspectedPixels: Int64 = 1 << 26
-    /// The most bytes that its decoded samples may take.
+    /// The most pixels of a video's frame: as many as fit into `bytes` in any format. Several are decoded at a time.
+    static let videoPixels: Int64 = 1 << 26
+    /// The most bytes that a picture's decoded samples may take.
     static let bytes = 1 << 29
 
     /// Why a picture is not decoded; nil where it is.
-    static func refusal(width: Int32, height: Int32, format: AVPixelFormat) -> PilotageError? {
+    static func refusal(width: Int32, height: Int32, format: AVPixelFormat, pixels: Int64 = pixels)
+        -> PilotageError?
+    {
         let hint = "scale it down first, if it is genuine"
         guard Int64(width) * Int64(height) <= pixels else {
             return PilotageError(
@@ -28,10 +30,11 @@ enum PictureLimit {
             hint: hint)
     }
 
-    fileprivate static func allows(_ width: Int32, _ height: Int32, _ format: AVPixelFormat) -> Bool {
+    /// Whether a picture's samples are few enough.
+    static func allows(_ width: Int32, _ height: Int32, _ format: AVPixelFormat) -> Bool {
         // Negative where the size does not even fit into 31 bits.
         let size = av_image_get_buffer_size(format, width, height, 1)
-        return size >= 0 && Int(size) <= bytes
+        return Int64(width) * Int64(height) <= pixels && size >= 0 && Int(size) <= bytes
     }
 }
 

@@ -16,7 +16,8 @@ final class PlaneAverages {
     ///   - rows: the rows of the stored pictures.
     ///   - target: the rows that are wanted.
     ///   - isLumaEnough: whether what is made of the picture is gray, so that planes of chroma are not read.
-    init?(_ layout: PixelLayout, width: Int, rows: Int, target: Int, isLumaEnough: Bool) {
+    /// - Throws: `PilotageError` `exhausted`.
+    init?(_ layout: PixelLayout, width: Int, rows: Int, target: Int, isLumaEnough: Bool) throws {
         guard layout.isBytewise, rows >= 2 * target, let descriptor = av_pix_fmt_desc_get(layout.format)
         else {
             return nil
@@ -31,10 +32,8 @@ final class PlaneAverages {
             let isChroma = index == 1 || index == 2
             let (stored, wanted) =
                 isChroma ? (-(-rows >> shift), -(-target >> shift)) : (rows, target)
-            guard bytes > 0, let plane = RowAverage(bytes: bytes, rows: stored, target: wanted) else {
-                return nil
-            }
-            planes.append(plane)
+            guard bytes > 0 else { return nil }
+            planes.append(try RowAverage(bytes: bytes, rows: stored, target: wanted))
         }
         self.planes = planes
     }

@@ -1,4 +1,5 @@
 import CFFmpeg
+import PilotageAPI
 
 /// Averages groups of rows of bytes: the vertical half of an area reduction.
 ///
@@ -16,13 +17,15 @@ package final class RowAverage {
     /// How many bytes are averaged at once.
     private static let width = 64
 
-    /// Makes fewer rows of many; nil where there is no memory for them.
+    /// Makes fewer rows of many.
     ///
     /// - Parameters:
     ///   - bytes: of a row.
     ///   - rows: the rows that there are.
-    ///   - target: the rows that are wanted, no more than there are.
-    package init?(bytes: Int, rows: Int, target: Int) {
+    ///   - target: the rows that are wanted.
+    /// - Throws: `PilotageError` `exhausted`.
+    package init(bytes: Int, rows: Int, target: Int) throws {
+        precondition(0 < target && target <= rows, "\(target) rows of \(rows)")
         var groups: [(first: Int, weights: Range<Int>)] = []
         var weights: [UInt16] = []
         for group in 0..<target {
@@ -44,8 +47,7 @@ package final class RowAverage {
         self.weights = weights
         stride = (bytes + 127) / 64 * 64
         // libswscale reads whole vectors, so there is room behind the last row.
-        guard let memory = av_mallocz(stride * target + 64) else { return nil }
-        buffer = memory.assumingMemoryBound(to: UInt8.self)
+        buffer = try allocated("rows", av_mallocz(stride * target + 64)?.assumingMemoryBound(to: UInt8.self))
     }
 
     deinit { av_free(buffer) }

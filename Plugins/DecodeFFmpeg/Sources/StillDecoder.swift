@@ -17,29 +17,30 @@ struct StillDecoder {
         let metadata = PhotoMetadata(bytes: packet.bytes)
         let orientation = metadata?.orientation.flatMap(Orientation.init) ?? .upright
         let provenance = metadata?.provenance ?? Provenance()
-        if codecID == AV_CODEC_ID_MJPEG, let image = try? plainJPEG(packet, orientation) {
+        if codecID == AV_CODEC_ID_MJPEG, let image = try plainJPEG(packet, orientation) {
             return StillReader(image, provenance, DecodingLosses())
         }
         let isCutOff = codecID == AV_CODEC_ID_MJPEG && !JPEGSegments.reachEnd(packet.bytes)
-        let (image, isDamaged) = try any(packet, codecID, orientation, isCutOff: isCutOff)
+        let (image, isDamaged) = try pictureByFFmpeg(packet, codecID, orientation, isCutOff: isCutOff)
         return StillReader(
             image, provenance, DecodingLosses(damagedPackets: isDamaged ? 1 : 0, isTruncated: isCutOff))
     }
 
-    /// The picture of a JPEG that holds no surprises; nil or an error for others, which is no news yet.
+    /// The picture of a JPEG that holds no surprises; nil for others.
+    ///
+    /// - Throws: `PilotageError` `exhausted`: that FFmpeg found memory would not make it the same picture.
     private func plainJPEG(_ packet: Packet, _ orientation: Orientation) throws -> Image? {
         guard let header = JPEGHeader(packet.bytes), JPEGSegments.reachEnd(packet.bytes) else { return nil }
         let size = geometry(header.width, header.height)
         return try pool.use { decoder in
-            guard let frame = try decoder.decode(packet.bytes, header, color: format.color, size: size) else {
-                return nil
-            }
-            return try decoder.scaler.picture(
-                frame.pointee, color: format.color, size: size, orientation: orientation)
+            try decoder.picture(
+                packet.bytes, header, color: format.color, size: size, orientation: orientation)
         }
     }
 
-    private func any(_ packet: Packet, _ codecID: AVCodecID, _ orientation: Orientation, isCutOff: Bool)
+    private func pictureByFFmpeg(
+        _ packet: Packet, _ codecID: AVCodecID, _ orientation: Orientation, isCutOff: Bool
+    )
         throws
         -> (image: Image, isDamaged: Bool)
     {

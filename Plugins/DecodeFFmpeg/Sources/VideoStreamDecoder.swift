@@ -40,7 +40,8 @@ final class VideoStreamDecoder {
         let name = String(cString: avcodec_get_name(parameters.pointee.codec_id))
         if let refusal = PictureLimit.refusal(
             width: parameters.pointee.width, height: parameters.pointee.height,
-            format: AVPixelFormat(rawValue: parameters.pointee.format))
+            format: AVPixelFormat(rawValue: parameters.pointee.format),
+            pixels: PictureLimit.videoPixels)
         {
             throw refusal
         }
@@ -94,7 +95,7 @@ final class VideoStreamDecoder {
 
     private func configure(_ timeBase: AVRational, threads: Int, care: Care) {
         context.pointee.pkt_timebase = timeBase
-        context.pointee.max_pixels = PictureLimit.pixels
+        context.pointee.max_pixels = PictureLimit.videoPixels
         context.pointee.thread_type = FF_THREAD_FRAME | FF_THREAD_SLICE
         switch care {
         case .strict:

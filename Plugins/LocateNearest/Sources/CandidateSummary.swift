@@ -5,7 +5,7 @@ internal import PilotageAPI
 struct CandidateSummary {
     /// The similarity of the best candidate.
     let similarity: Double
-    /// For every candidate, best first: its similarity and its distance from the best one in metres.
+    /// For every candidate, best first: its similarity and its distance from the best one in meters.
     private let others: [(similarity: Double, distance: Double)]
 
     /// Nil where there is no candidate.

@@ -58,7 +58,7 @@ extension NearestCalibration {
 private struct LabeledSample {
     let truth: Coordinate
     let summary: CandidateSummary
-    /// From the best candidate to the truth in metres; nil where the frame stands for one from outside the gallery.
+    /// From the best candidate to the truth in meters; nil where the frame stands for one from outside the gallery.
     let error: Double?
 
     /// Nil where there are no candidates.
@@ -71,7 +71,7 @@ private struct LabeledSample {
         error = best.place.coordinate.distance(to: truth)
     }
 
-    /// The same frame in a gallery that has no place within `clearance` metres of it; nil where no candidate is left.
+    /// The same frame in a gallery that has no place within `clearance` meters of it; nil where no candidate is left.
     init?(outside sample: CalibrationSample, clearance: Double) {
         let truth = sample.truth.coordinate
         let distant = sample.candidates.filter { $0.place.coordinate.distance(to: truth) > clearance }
@@ -82,7 +82,7 @@ private struct LabeledSample {
     }
 }
 
-/// The median distance from a position to the nearest other one, in metres; at most 500 of them are asked.
+/// The median distance from a position to the nearest other one, in meters; at most 500 of them are asked.
 private func typicalSpacing(_ positions: [Coordinate]) -> Double {
     let step = max(1, positions.count / 500)
     let nearest = stride(from: 0, to: positions.count, by: step).map { index in

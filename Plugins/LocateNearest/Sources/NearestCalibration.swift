@@ -2,7 +2,7 @@ internal import Foundation
 
 /// What similarities mean in one gallery; the method stands in docs/confidence.md.
 struct NearestCalibration: Equatable {
-    /// The radii for which there is a model, in metres, ascending.
+    /// The radii for which there is a model, in meters, ascending.
     static let radii: [Double] = [2.5, 5, 10, 15, 25, 40, 60, 100, 160, 250, 500, 1000, 2500]
 
     /// Similarities of best candidates: their mean, standard deviation and greatest value.
@@ -51,7 +51,7 @@ struct ErrorDistribution {
     /// Ascending.
     let probabilities: [Double]
 
-    /// The probability that the error is at most `radius` metres; below the least known radius it falls with the area.
+    /// The probability that the error is at most `radius` meters; below the least known radius it falls with the area.
     func probability(within radius: Double) -> Double {
         guard let first = radii.first, let firstProbability = probabilities.first else { return 0 }
         if radius <= first { return firstProbability * (radius / first) * (radius / first) }
@@ -62,7 +62,7 @@ struct ErrorDistribution {
         return probabilities.last ?? 0
     }
 
-    /// The radius that holds a probability, in metres; nil where all known radii together hold less.
+    /// The radius that holds a probability, in meters; nil where all known radii together hold less.
     func radius(holding probability: Double) -> Double? {
         guard let first = radii.first, let firstProbability = probabilities.first else { return nil }
         if firstProbability >= probability { return first * (probability / firstProbability).squareRoot() }

@@ -9,7 +9,7 @@ public struct NearestLocatorOptions: PluginOptions {
     /// Reads the options.
     public init(from reader: inout OptionReader) {
         radiusMeters = reader.double(
-            "radius_m", default: 25, in: 1...2500, "metres that the confidence speaks of")
+            "radius_m", default: 25, in: 1...2500, "meters that the confidence speaks of")
         precision = reader.double(
             "precision", default: 0.5, in: 0...1, "confidence below which a fix counts as ambiguous")
         presence = reader.double(

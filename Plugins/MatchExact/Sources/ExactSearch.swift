@@ -16,7 +16,7 @@ final class ExactSearch {
     private var finalists: [Finalists]
     /// The thresholds of the finalists, in panels of 16; the places beyond the last query accept nothing.
     private let thresholds: UnsafeMutableBufferPointer<Float>
-    /// What bringing rows into the cache leaves behind, so that it is not optimised away.
+    /// What bringing rows into the cache leaves behind, so that it is not optimized away.
     private var touched: Float = 0
 
     /// A search for the best `limit` rows, at least 1.

@@ -20,8 +20,12 @@ struct GalleryRows {
     /// The address of a row; valid as long as the gallery is.
     @inline(__always)
     func address(_ row: Int) -> UnsafePointer<Float> {
-        var block = 0
-        while row >= ends[block] { block &+= 1 }
+        // The first block that ends behind the row.
+        var (block, last) = (0, ends.count &- 1)
+        while block < last {
+            let middle = (block &+ last) / 2
+            if row < ends[middle] { last = middle } else { block = middle &+ 1 }
+        }
         let first = block == 0 ? 0 : ends[block &- 1]
         guard let base = blocks[block].values.baseAddress else {
             preconditionFailure("row \(row) of an empty block")

@@ -4,7 +4,7 @@ internal import PilotageAPI
 /// The bounding box of any number of coordinates, in bounded memory.
 ///
 /// West may lie east of the east: by RFC 7946, section 5.2, such a box spans the antimeridian. Of all boxes that hold the
-/// coordinates it is the narrowest one: the widest gap between neighbouring longitudes is left out. To find it, the
+/// coordinates it is the narrowest one: the widest gap between neighboring longitudes is left out. To find it, the
 /// extremes of every whole degree are kept; gaps inside a degree matter only once all degrees are full.
 struct GeoBounds {
     private var south = Double.infinity

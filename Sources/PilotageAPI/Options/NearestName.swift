@@ -7,7 +7,7 @@ public func nearestName(to name: String, among names: [String]) -> String? {
     return best.distance <= max(1, name.count / 3) ? best.name : nil
 }
 
-/// Insertions, deletions, substitutions and swaps of neighbours that lead from one word to the other.
+/// Insertions, deletions, substitutions and swaps of neighbors that lead from one word to the other.
 private func editDistance(_ one: [Character], _ other: [Character]) -> Int {
     var rows = [Array(0...other.count)]
     for i in 0..<one.count {

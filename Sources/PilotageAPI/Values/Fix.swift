@@ -39,9 +39,9 @@ public struct Fix: Hashable, Codable, Sendable {
         public var confidence: Double
         /// The radius that the confidence speaks of.
         public var radiusMeters: Double
-        /// The radius that holds 68 % of the probability, in metres; nil where more than 32 % of it lies off the map.
+        /// The radius that holds 68 % of the probability, in meters; nil where more than 32 % of it lies off the map.
         public var accuracyMeters: Double?
-        /// The radius that holds 95 % of the probability, in metres; nil where more than 5 % of it lies off the map.
+        /// The radius that holds 95 % of the probability, in meters; nil where more than 5 % of it lies off the map.
         public var r95Meters: Double?
 
         /// A position with its uncertainty.

@@ -21,7 +21,7 @@ struct EvaluateCommand: ParsableCommand {
     var fixes: String
     @Option(help: "Where the frames really were, as CSV.")
     var truth: String
-    @Option(help: "Radii in metres, separated by commas.")
+    @Option(help: "Radii in meters, separated by commas.")
     var radius: Radii = Radii(meters: [10, 25, 50, 100])
     @Option(help: "Use only the truth's rows with this in their column split.")
     var split: String?
