@@ -13,17 +13,17 @@ extension Workbench {
         return try looped(seed, "hd-gop\(gop)-\(seconds)s.mp4", times: seconds / Self.seedSeconds)
     }
 
-    /// Small pictures at one frame a second: many frames, little decoding.
-    func smallClip(hours: Int) throws -> String {
-        let seed = try file("small-600s.mp4") { path in
+    /// 1080p at one frame a second: hours of it are decoded in minutes.
+    func slowClip(hours: Int) throws -> String {
+        let seed = try file("slow-600s.mp4") { path in
             try ffmpeg([
                 "-i", try plain(), "-vf",
                 "format=yuv420p,loop=loop=-1:size=1,setpts=N/TB,"
-                    + "crop=1920:1080:x='320+300*sin(t/13)':y='180+170*cos(t/14)',scale=160:90",
+                    + "crop=1920:1080:x='320+300*sin(t/13)':y='180+170*cos(t/14)'",
                 "-frames:v", "600", "-r", "1", "-c:v", "libx264", "-g", "10", path,
             ])
         }
-        return try looped(seed, "small-\(hours)h.mp4", times: hours * 6)
+        return try looped(seed, "slow-\(hours)h.mp4", times: hours * 6)
     }
 
     /// JPEGs out of the clip.

@@ -22,8 +22,8 @@ public struct ManifestReader {
                 throw PilotageError(.invalid, "the manifest is not UTF-8 text", hint: "save it as UTF-8")
             }
             let node = try ManifestText.parse(withoutMark(text), isJSON: path.lowercased().hasSuffix(".json"))
-            let folder = (path as NSString).deletingLastPathComponent
-            let fileName = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+            let folder = path.parentPath
+            let fileName = path.lastName.withoutSuffix
             var plan = try plan(of: node, relativeTo: folder, defaultName: fileName)
             plan.manifestFiles.append(path)
             return plan

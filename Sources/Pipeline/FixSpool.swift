@@ -13,7 +13,7 @@ package final class FixSpool {
     private var ends: [Int] = []
 
     /// A spool for an item, with a file in `folder` where there are more than `memoryLimit` fixes.
-    package init(item: String, folder: String, memoryLimit: Int = 4096) {
+    package init(item: String, folder: String, memoryLimit: Int = 256) {
         file = UnnamedFile(in: folder, holding: "the fixes of '\(item)'")
         self.memoryLimit = memoryLimit
     }

@@ -35,8 +35,8 @@ struct NeededFiles: Codable {
     static func resolved(_ path: String) -> String { absolute(path).lowercased() }
 
     private static func absolute(_ path: String) -> String {
-        let name = (path as NSString).lastPathComponent
-        let parent = (path as NSString).deletingLastPathComponent
+        let name = path.lastName
+        let parent = path.parentPath
         // The system's own way, since `link/..` is not the directory that the link lies in.
         if let real = realPath(parent.isEmpty ? "." : parent) {
             if name == "." { return real }

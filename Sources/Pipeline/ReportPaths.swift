@@ -20,9 +20,10 @@ struct ReportPaths {
         var writers: [String: Int] = [:]
         for (index, report) in reports.enumerated() {
             let path = report.path(in: folder)
+            try checkName(report)
             for file in try registry.reporter(report.section, path: path).files {
                 let resolved = NeededFiles.resolved(file)
-                let name = file == path ? nil : (file as NSString).lastPathComponent
+                let name = file == path ? nil : file.lastName
                 if isDirectory(file) { throw refusal(report, name, "a directory") }
                 // SQLite's own files beside it begin with its name.
                 if resolved.hasPrefix(store) { throw refusal(report, name, "the run store") }
@@ -31,6 +32,17 @@ struct ReportPaths {
                     throw refusal(report, name, "a file of another report")
                 }
             }
+        }
+    }
+
+    /// Refuses what cannot be the name of a file, or of a file and the longest suffix beside it.
+    private func checkName(_ report: PlannedReport) throws {
+        let name = report.path.lastName
+        guard ![".", "..", "/", ""].contains(name), name.utf8.count <= 240, !report.path.utf8.contains(0)
+        else {
+            throw PilotageError(
+                .invalid, "a report's path does not end in a name that a file can have", place: [report.path],
+                hint: "name a file, such as fixes.csv, in no more than 240 bytes")
         }
     }
 
@@ -63,7 +75,11 @@ extension RunStore {
     /// - Throws: `PilotageError` of kind `invalid`.
     public func check(_ report: PlannedReport, registry: Registry) throws {
         guard let text = try value(Self.neededFiles) else { return }
-        let files = try JSONDecoder().decode(NeededFiles.self, from: Data(text.utf8))
+        guard let files = try? JSONDecoder().decode(NeededFiles.self, from: Data(text.utf8)) else {
+            throw PilotageError(
+                .damaged, "the run store is damaged or no run store", place: [path],
+                cause: "'\(Self.neededFiles)' cannot be read", hint: "begin anew with --fresh")
+        }
         try ReportPaths(needed: files, store: path, registry: registry).check([report], in: ".")
     }
 }

@@ -52,7 +52,7 @@ extension RunStore {
         try read { db in
             let items = try Row.fetchCursor(
                 db, sql: "SELECT * FROM items WHERE state = 'done' ORDER BY position")
-            while let row = try items.next() { try body(StoredTrack(db, row)) }
+            while let row = try items.next() { try body(try StoredTrack(db, row)) }
         }
     }
 
@@ -67,13 +67,13 @@ extension RunStore {
                     SELECT id, frame, place_ids FROM candidates JOIN items ON item = number ORDER BY position, frame
                     """)
             while let row = try rows.next() {
-                let data: Data = row["place_ids"]
+                let data: Data = try row.value("place_ids")
                 let ids = data.withUnsafeBytes { bytes in
                     (0..<bytes.count / 8).map {
                         Int(Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: Int64.self)))
                     }
                 }
-                try body(row["id"], row["frame"], ids)
+                try body(row.value("id"), row.value("frame"), ids)
             }
         }
     }
@@ -85,43 +85,51 @@ private struct StoredTrack: Track {
     private let number: Int
     private let db: Database
 
-    init(_ db: Database, _ row: Row) {
+    init(_ db: Database, _ row: Row) throws {
         self.db = db
-        number = row["number"]
+        number = try row.value("number")
         var provenance = Provenance()
-        if let latitude: Double = row["provenance_latitude"],
-            let longitude: Double = row["provenance_longitude"]
+        if let latitude: Double = try row.optional("provenance_latitude"),
+            let longitude: Double = try row.optional("provenance_longitude")
         {
             provenance.coordinate = Coordinate(latitude: latitude, longitude: longitude)
         }
-        provenance.headingDegrees = row["provenance_heading_deg"]
-        provenance.headingIsMagnetic = row["provenance_heading_is_magnetic"] ?? false
-        provenance.capturedAt = row["provenance_captured_at"]
-        provenance.camera = row["provenance_camera"]
-        item = TrackItem(id: row["id"], startUTC: row["start_utc"], provenance: provenance)
+        provenance.headingDegrees = try row.optional("provenance_heading_deg")
+        provenance.headingIsMagnetic = try row.optional("provenance_heading_is_magnetic") ?? false
+        provenance.capturedAt = try row.optional("provenance_captured_at")
+        provenance.camera = try row.optional("provenance_camera")
+        item = TrackItem(
+            id: try row.value("id"), startUTC: try row.optional("start_utc"), provenance: provenance)
     }
 
     func forEachFix(_ body: (Fix) throws -> Void) throws {
         let rows = try Row.fetchCursor(
             db, sql: "SELECT * FROM fixes WHERE item = ? ORDER BY frame", arguments: [number])
-        while let row = try rows.next() { try body(Self.fix(row)) }
+        while let row = try rows.next() { try body(try Self.fix(row)) }
     }
 
-    private static func fix(_ row: Row) -> Fix {
+    private static func fix(_ row: Row) throws -> Fix {
         var position: Fix.Position?
-        if let latitude: Double = row["latitude"], let longitude: Double = row["longitude"] {
+        if let latitude: Double = try row.optional("latitude"),
+            let longitude: Double = try row.optional("longitude")
+        {
             position = Fix.Position(
                 coordinate: Coordinate(latitude: latitude, longitude: longitude),
-                headingDegrees: row["heading_deg"],
-                confidence: row["confidence"] ?? 0, radiusMeters: row["radius_m"] ?? 0,
-                accuracyMeters: row["accuracy_m"], r95Meters: row["r95_m"])
+                headingDegrees: try row.optional("heading_deg"),
+                confidence: try row.optional("confidence") ?? 0,
+                radiusMeters: try row.optional("radius_m") ?? 0,
+                accuracyMeters: try row.optional("accuracy_m"), r95Meters: try row.optional("r95_m"))
         }
         return Fix(
-            frame: row["frame"], timeSeconds: row["time_s"],
-            status: Fix.Status(rawValue: row["status"]) ?? .noMatch, position: position,
-            match: match(row["place_id"], row["place_source"], row["similarity"]),
-            runnerUp: match(row["runner_up_place_id"], row["runner_up_source"], row["runner_up_similarity"]),
-            locator: row["locator"])
+            frame: try row.value("frame"), timeSeconds: try row.value("time_s"),
+            status: Fix.Status(rawValue: try row.value("status")) ?? .noMatch, position: position,
+            match: match(
+                try row.optional("place_id"), try row.optional("place_source"), try row.optional("similarity")
+            ),
+            runnerUp: match(
+                try row.optional("runner_up_place_id"), try row.optional("runner_up_source"),
+                try row.optional("runner_up_similarity")),
+            locator: try row.value("locator"))
     }
 
     private static func match(_ id: Int?, _ source: String?, _ similarity: Double?) -> Fix.Match? {

@@ -36,7 +36,9 @@ extension RunStore {
             try db.execute(sql: "DELETE FROM items WHERE position IS NULL")
             let rows = try Row.fetchAll(
                 db, sql: "SELECT number, position FROM items WHERE state = 'waiting' ORDER BY position")
-            return rows.map { WaitingItem(number: $0["number"], item: items[$0["position"]].item) }
+            return try rows.map {
+                WaitingItem(number: try $0.value("number"), item: items[try $0.value("position")].item)
+            }
         }
     }
 
@@ -80,9 +82,9 @@ extension RunStore {
     public func losses() throws -> (damagedPackets: Int, truncatedItems: [String]) {
         try read { db in
             let packets = try Int.fetchOne(db, sql: "SELECT coalesce(sum(damaged_packets), 0) FROM items")
-            let truncated = try String.fetchAll(
+            let truncated = try Row.fetchAll(
                 db, sql: "SELECT id FROM items WHERE is_truncated ORDER BY position")
-            return (packets ?? 0, truncated)
+            return (packets ?? 0, try truncated.map { try $0.value("id") })
         }
     }
 
@@ -93,10 +95,10 @@ extension RunStore {
                 db, sql: "SELECT * FROM items WHERE state = 'failed' ORDER BY position")
             return RunSummary(
                 done: try Int.fetchOne(db, sql: "SELECT count(*) FROM items WHERE state = 'done'") ?? 0,
-                failures: failures.map {
+                failures: try failures.map {
                     ItemFailure(
-                        item: $0["id"], kind: $0["failure_kind"], message: $0["failure_message"],
-                        hint: $0["failure_hint"])
+                        item: try $0.value("id"), kind: try $0.value("failure_kind"),
+                        message: try $0.value("failure_message"), hint: try $0.optional("failure_hint"))
                 })
         }
     }

@@ -15,7 +15,9 @@ extension RunStore {
     func values() throws -> [String: String] {
         try read { db in
             let rows = try Row.fetchAll(db, sql: "SELECT key, value FROM run")
-            return Dictionary(rows.map { ($0["key"], $0["value"]) }) { first, _ in first }
+            return Dictionary(try rows.map { (try $0.value("key"), try $0.value("value")) }) { first, _ in
+                first
+            }
         }
     }
 
@@ -30,7 +32,7 @@ extension RunStore {
             name: values["name"] ?? "", generator: values["generator"] ?? "",
             gallery: values["header_gallery"] ?? "",
             embedder: values["embedder"] ?? "", locator: values["header_locator"] ?? "")
-        let parent = (path as NSString).deletingLastPathComponent
+        let parent = path.parentPath
         if !parent.isEmpty {
             try? FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
         }

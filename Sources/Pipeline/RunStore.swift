@@ -112,7 +112,9 @@ public final class RunStore: Sendable {
 
     /// A value that the run wrote about itself.
     public func value(_ key: String) throws -> String? {
-        try read { try String.fetchOne($0, sql: "SELECT value FROM run WHERE key = ?", arguments: [key]) }
+        try read {
+            try Row.fetchOne($0, sql: "SELECT value FROM run WHERE key = ?", arguments: [key])?.value("value")
+        }
     }
 
     /// Writes what the run says of itself.

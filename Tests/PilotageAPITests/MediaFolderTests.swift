@@ -32,6 +32,19 @@ struct MediaFolderTests {
         #expect(try media().files == ["a.fake", "a/b/c.fake", "a/z.fake", "b.fake", "c.fake", "gone.fake"])
     }
 
+    @Test func `a file whose name is not UTF-8 is named as well as can be`() throws {
+        let path = Array((folder.path("a") + "/").utf8) + [0xFF] + Array(".fake".utf8) + [0]
+        let descriptor = path.withUnsafeBufferPointer { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { name in
+                name.baseAddress.map { open($0, O_CREAT | O_WRONLY, 0o600) } ?? -1
+            }
+        }
+        try #require(descriptor >= 0)
+        close(descriptor)
+        #expect(try media().unreadable.map(\.path) == ["a/\u{FFFD}.fake"])
+        #expect(try media().unreadable.map(\.error.message) == ["the name of this file is not UTF-8"])
+    }
+
     @Test func `a gallery among the footage is not looked into, unless it is asked for`() throws {
         try folder.write("{}", to: "a/gallery.json")
         #expect(try media().files == ["a.fake", "b.fake"])

@@ -14,8 +14,10 @@ package struct Timeline {
         guard let decoded = facts.decoded ?? facts.shown else { return offset }
         let (moved, overflow) = decoded.addingReportingOverflow(offset)
         guard !overflow else { return offset }
-        // Packets are in order up to some frames; more than a second back, the clock was set anew.
-        if let last, moved < last, Int128(last) - Int128(moved) > Int128(ticksPerSecond) {
+        // Times of decoding only rise; those of showing go back by some frames where there are no others. Further back, the
+        // clock was set anew.
+        let slack = facts.decoded == nil ? ticksPerSecond : ticksPerSecond / 4
+        if let last, moved < last, Int128(last) - Int128(moved) > Int128(slack) {
             let (sum, overflow) = last.subtractingReportingOverflow(decoded)
             guard !overflow, sum < .max - ticksPerSecond else { return offset }
             // One frame later at the usual rates; what was between the two is not known.

@@ -5,7 +5,7 @@ internal import Glibc
 /// Hidden files and folders are passed over, and so are links to folders, which could lead round in circles, and galleries
 /// that lie among the footage: what they hold is not to be located, or learned from.
 package struct MediaFolder: Sendable {
-    /// A folder that cannot be read.
+    /// A folder that cannot be read, or a file whose name is not text.
     package struct Unreadable: Sendable {
         /// Its path below the folder that was asked for.
         package let path: String
@@ -31,7 +31,9 @@ package struct MediaFolder: Sendable {
                 if !folder.isEmpty, entries.contains(where: { $0.name == "gallery.json" }) { continue }
                 for entry in entries {
                     let name = Self.join(folder, entry.name)
-                    if entry.isFolder {
+                    if !entry.isText {
+                        unreadable.append(Unreadable(path: name, error: FolderEntry.namelessError))
+                    } else if entry.isFolder {
                         if !entry.isLink { waiting.append(name) }
                     } else if registry.recognizes(MediaSource(path: Self.join(path, name))) {
                         files.append(name)
@@ -67,6 +69,8 @@ extension Registry {
 /// A name in a folder.
 private struct FolderEntry {
     let name: String
+    /// Whether the name is UTF-8; another one has no path here that leads to it.
+    let isText: Bool
     let isFolder: Bool
     /// Whether it is a symbolic link, to whatever it leads.
     let isLink: Bool
@@ -82,20 +86,34 @@ private struct FolderEntry {
                 if errno != 0 { throw refusal(errno) }
                 return entries
             }
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            let (name, isText) = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                let bytes = bytes.prefix { $0 != 0 }
+                return (
+                    String(decoding: bytes, as: UTF8.self), String(validating: bytes, as: UTF8.self) != nil
+                )
             }
             guard !name.hasPrefix(".") else { continue }
+            guard isText else {
+                entries.append(FolderEntry(name: name, isText: false, isFolder: false, isLink: false))
+                continue
+            }
             var status = stat()
             if lstat("\(folder)/\(name)", &status) != 0 {
-                // A name that is not UTF-8, or that went away meanwhile, is left to its decoder to complain of.
+                // One that went away meanwhile is left to its decoder to complain of.
                 guard errno == ENOENT else { throw refusal(errno) }
             }
             let isLink = status.st_mode & S_IFMT == S_IFLNK
             if isLink, stat("\(folder)/\(name)", &status) != 0 { status.st_mode = 0 }
             entries.append(
-                FolderEntry(name: name, isFolder: status.st_mode & S_IFMT == S_IFDIR, isLink: isLink))
+                FolderEntry(
+                    name: name, isText: true, isFolder: status.st_mode & S_IFMT == S_IFDIR, isLink: isLink))
         }
+    }
+
+    static var namelessError: PilotageError {
+        PilotageError(
+            .unreadable, "the name of this file is not UTF-8",
+            hint: "rename it; its name is shown with \u{FFFD}")
     }
 
     private static func refusal(_ code: Int32) -> PilotageError {

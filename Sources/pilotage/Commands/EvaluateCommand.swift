@@ -57,7 +57,7 @@ struct EvaluateCommand: ParsableCommand {
     }
 
     private func runStore(beside table: String) throws -> RunStore? {
-        let parent = (table as NSString).deletingLastPathComponent
+        let parent = table.parentPath
         let folder = parent.isEmpty ? "." : parent
         guard FileManager.default.fileExists(atPath: folder + "/run.sqlite") else { return nil }
         return try RunStore.openExisting(in: folder)

@@ -98,7 +98,7 @@ struct RunCommand: ParsableCommand {
     }
 
     private func defaultOutput(_ plan: Plan) -> String {
-        let folder = ((paths.first ?? "") as NSString).deletingLastPathComponent
+        let folder = (paths.first ?? "").parentPath
         return (folder.isEmpty ? "" : folder + "/") + plan.name.replacing("/", with: "-") + ".run"
     }
 }
