@@ -33,7 +33,7 @@ struct ItemTable {
         let entries = columns.compactMap { column, isNumber -> OptionEntry? in
             guard let text = row.text(column) else { return nil }
             let value: OptionNode.Value =
-                isNumber ? Double(text).map { .double($0) } ?? .string(text) : .string(text)
+                isNumber ? decimal(text).map { .double($0) } ?? .string(text) : .string(text)
             return OptionEntry(key: column.name, at: mark, value: OptionNode(value, at: mark))
         }
         return OptionNode(.object(entries), at: mark)

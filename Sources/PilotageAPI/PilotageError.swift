@@ -51,9 +51,12 @@ public struct PilotageError: Error, Hashable, Sendable {
 extension PilotageError: CustomStringConvertible {
     /// `place: message`, then `cause:` and `hint:` lines; further lines of a cause are indented.
     ///
-    /// Control characters are made visible, so that the name of a file cannot pass for an error of its own.
+    /// Control characters are made visible, so that the name of a file cannot pass for an error of its own, and of a
+    /// message that quotes a whole file the beginning is shown.
     public var description: String {
-        var text = (place + [message]).joined(separator: ": ").visible()
+        let longest = 1000
+        let shown = message.count > longest ? message.prefix(longest) + "…" : message[...]
+        var text = (place + [String(shown)]).joined(separator: ": ").visible()
         if let cause {
             let lines = cause.split(separator: "\n").map { String($0).visible() }
             text += "\n  cause: \(lines.joined(separator: "\n         "))"

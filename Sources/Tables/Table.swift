@@ -88,9 +88,11 @@ private struct ParsedLine {
 
 /// All rows, the header first, with the numbers of the lines where they begin.
 private func parsedLines(of text: String, name: String) throws -> [ParsedLine] {
-    guard text.utf8.lazy.filter({ $0 == UInt8(ascii: "\"") }).count.isMultiple(of: 2) else {
+    if let line = unclosedQuote(in: text) {
         throw PilotageError(
-            .invalid, "an odd number of quotation marks: a quoted cell is not closed", place: [name])
+            .invalid, "a quotation mark without a second one to close its cell",
+            place: ["\(name), line \(line)"],
+            hint: "put the whole cell in quotation marks and double the ones in it")
     }
     // Without a line break at the end, the parser would drop an empty last cell.
     let closed = text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
@@ -116,6 +118,25 @@ private final class LineCollector {
         lines.append(ParsedLine(number: next, cells: cells))
         next += 1 + cells.reduce(0) { $0 + $1.lazy.filter(\.isNewline).count }
     }
+}
+
+/// The line of the quotation mark that has no partner, from 1; nil where all have one.
+private func unclosedQuote(in text: String) -> Int? {
+    var line = 1
+    var opened: Int?
+    var previous = UInt8(ascii: "\n")
+    // The first one within a cell: what follows it is paired the wrong way round.
+    var stray: Int?
+    for byte in text.utf8 {
+        if byte == UInt8(ascii: "\"") {
+            if opened == nil, !"\n\r,;\t\"".utf8.contains(previous) { stray = stray ?? line }
+            opened = opened == nil ? line : nil
+        } else if byte == UInt8(ascii: "\n") {
+            line += 1
+        }
+        previous = byte
+    }
+    return opened.map { stray ?? $0 }
 }
 
 /// The separator that the header line has most of, outside of quotation marks.

@@ -51,7 +51,7 @@ public struct TableRow: Sendable {
         _ column: TableColumn, in range: ClosedRange<Double>, _ problems: inout TableProblems
     ) -> Double? {
         guard let text = text(column) else { return nil }
-        if let value = Double(text), range.contains(value) { return value }
+        if let value = decimal(text), range.contains(value) { return value }
         let expected = "a number from \(shortest(range.lowerBound)) to \(shortest(range.upperBound))"
         let hint = text.contains(",") ? "write a point before the fraction" : nil
         problems.add("\(column.name) is '\(text)', but must be \(expected)", line: line, hint: hint)
@@ -120,6 +120,11 @@ extension String {
         let start = drop { $0.isWhitespace }
         return String(start.reversed().drop { $0.isWhitespace }.reversed())
     }
+}
+
+/// A number as tables write them: Swift would take hexadecimal digits too.
+package func decimal(_ text: String) -> Double? {
+    text.contains(where: { "xX".contains($0) }) ? nil : Double(text)
 }
 
 /// A number without a fraction that says nothing.

@@ -40,25 +40,6 @@ enum RunSummaryTable {
     }
 }
 
-/// What a plan comes to, for `check` and `--dry-run`.
-enum PlanSummary {
-    static func text(_ plan: Plan, _ gallery: Gallery, output: String?) -> String {
-        var lines = [
-            "name      \(plan.name.visible())",
-            "gallery   \(gallery.name.visible()): \(gallery.places.count) places by \(gallery.embedder.name)",
-            "items     \(plan.items.count)",
-        ]
-        lines += RunSummaryTable.named(plan.items.map(\.id))
-        lines.append("match     \(plan.match.plugin ?? ""), \(plan.limit) candidates per frame")
-        lines.append("locate    \(plan.locate.plugin ?? "")")
-        for report in plan.reports {
-            lines.append("report    \(report.section.plugin ?? "") to \(report.path.visible())")
-        }
-        if let output { lines.append("output    \(output.visible())") }
-        return lines.joined(separator: "\n")
-    }
-}
-
 extension String {
     /// The text with spaces behind it, up to a width.
     func padding(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }

@@ -29,6 +29,11 @@ struct PilotageErrorTests {
                 """#)
     }
 
+    @Test func `a message that quotes a whole file is cut`() {
+        let description = PilotageError(.invalid, String(repeating: "x", count: 5_000_000)).description
+        #expect(description == String(repeating: "x", count: 1000) + "…")
+    }
+
     @Test(arguments: [
         ("walk/quay é 港.mp4", "walk/quay é 港.mp4"), ("a\u{7F}", #"a\u{7f}"#), ("\r\n", #"\r\n"#),
         ("\u{2028}", #"\u{2028}"#), ("\u{85}", #"\u{85}"#),

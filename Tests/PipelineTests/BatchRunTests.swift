@@ -42,15 +42,9 @@ struct BatchRunTests {
         _ plan: Plan, jobs: Int = 2, retryFailed: Bool = false, fresh: Bool = false, failFast: Bool = false,
         output: String = "out"
     ) throws -> BatchRun {
-        let open = BatchRun.OpenGallery(
-            gallery: FakeEngine.gallery(), path: folder.path("street.gallery"), digest: "1",
-            embedder: FakeEmbedder(.defaults, model: ModelFiles()), format: FakeEmbedder.format(.defaults))
-        return try BatchRun(
-            plan: plan, gallery: open, registry: FakeEngine.registry,
-            settings: BatchRun.Settings(
-                folder: folder.path(output), jobs: jobs, fresh: fresh, retryFailed: retryFailed,
-                failFast: failFast),
-            generator: "test")
+        try BatchRun(
+            fake: plan, in: folder, output: output, jobs: jobs, fresh: fresh, retryFailed: retryFailed,
+            failFast: failFast)
     }
 
     func run(_ batch: BatchRun, output: String = "out") throws -> Outcome {

@@ -30,14 +30,7 @@ struct ReportPathsTests {
             "pilotage: 1\ngallery: street.gallery\nitems: [c.fake]\nitems_from: more.csv\nreport: [\(list)]\n",
             to: "run.yaml")
         let plan = try ManifestReader(registry: FakeEngine.registry).read(path: manifest)
-        let open = BatchRun.OpenGallery(
-            gallery: FakeEngine.gallery(), path: folder.path("street.gallery"), digest: "1",
-            embedder: FakeEmbedder(.defaults, model: ModelFiles()), format: FakeEmbedder.format(.defaults))
-        return try BatchRun(
-            plan: plan, gallery: open, registry: FakeEngine.registry,
-            settings: BatchRun.Settings(
-                folder: folder.path(output), jobs: 1, fresh: false, retryFailed: false, failFast: false),
-            generator: "test")
+        return try BatchRun(fake: plan, in: folder, output: output, jobs: 1)
     }
 
     private func refusal(_ reports: String..., output: String = "out") -> String? {

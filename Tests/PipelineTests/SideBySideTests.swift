@@ -57,15 +57,7 @@ struct SideBySideTests {
             "pilotage: 1\ngallery: street.gallery\nitems: ['*.fake']\nreport: [{use: report.fake, path: o.txt}]\n",
             to: "run.yaml")
         let batch = try BatchRun(
-            plan: try ManifestReader(registry: registry).read(path: manifest),
-            gallery: BatchRun.OpenGallery(
-                gallery: FakeEngine.gallery(), path: folder.path("street.gallery"), digest: "1",
-                embedder: FakeEmbedder(.defaults, model: ModelFiles()), format: FakeEmbedder.format(.defaults)
-            ),
-            registry: registry,
-            settings: BatchRun.Settings(
-                folder: folder.path("out"), jobs: 2, fresh: false, retryFailed: false, failFast: false),
-            generator: "test")
+            fake: ManifestReader(registry: registry).read(path: manifest), in: folder, registry: registry)
         let progress = RunProgress { _ in }
         _ = try batch.process(progress)
         #expect(progress.snapshot().done == 2)

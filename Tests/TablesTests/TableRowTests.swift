@@ -16,6 +16,7 @@ struct TableRowTests {
 
     @Test(arguments: [
         ("91,1", "truth.csv, line 2: lat is '91', but must be a number from -90 to 90"),
+        ("0x10,1", "truth.csv, line 2: lat is '0x10', but must be a number from -90 to 90"),
         ("nan,1", "truth.csv, line 2: lat is 'nan', but must be a number from -90 to 90"),
         ("1,181", "truth.csv, line 2: lon is '181', but must be a number from -180 to 180"),
         ("1,", "truth.csv, line 2: lon is empty, but lat is not"),

@@ -31,7 +31,15 @@ struct TableTests {
     @Test(arguments: [
         ("a,b\n1\n", "t.csv, line 2: 1 cells, but the header has 2"),
         ("a,b\n1,2\n1,2,3\n", "t.csv, line 3: 3 cells, but the header has 2"),
-        ("a,b\n\"1,2\n", "t.csv: an odd number of quotation marks: a quoted cell is not closed"),
+        ("a,b\n\"1,2\n", "t.csv, line 2: a quotation mark without a second one to close its cell"),
+        (
+            "a,b\n1,2\n\"x\"\"y\",\"open\n3,4\n",
+            "t.csv, line 3: a quotation mark without a second one to close its cell"
+        ),
+        (
+            "a,b\n1,6\" pipe\n\"x\",\"y\"\n",
+            "t.csv, line 2: a quotation mark without a second one to close its cell"
+        ),
         ("a,b\n1,2\n1,x\"y\"z\n", "t.csv, line 3: a quotation mark in the middle of a cell"),
         ("", "t.csv: no header line"),
         ("\n", "t.csv: no header line"),

@@ -59,7 +59,8 @@ struct RunCommand: ParsableCommand {
         for remark in plan.remarks { Console.note("note: \(remark.visible())") }
         let open = try OpenedGalleries.open(plan.galleryPath)
         let settings = BatchRun.Settings(
-            folder: output ?? defaultOutput(plan), jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+            folder: output ?? plan.defaultOutput(beside: paths.first ?? ""),
+            jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
             fresh: fresh, retryFailed: retryFailed, failFast: failFast,
             part: shard.map { "\($0.number)/\($0.count)" })
         let batch = try BatchRun(
@@ -71,8 +72,7 @@ struct RunCommand: ParsableCommand {
 
     private func run(_ batch: BatchRun, _ plan: Plan, _ settings: BatchRun.Settings) throws {
         let progress = RunProgress { Console.error($0) }
-        let interruption = Interruption(progress)
-        defer { withExtendedLifetime(interruption) {} }
+        Interruption.watch(progress)
         let display = ProgressDisplay(progress, style: self.progress)
         display.start()
         let result = Result { try batch.process(progress) }
@@ -96,10 +96,13 @@ struct RunCommand: ParsableCommand {
         if let gallery { return try reader.plan(paths: paths, gallery: gallery) }
         return try reader.read(path: paths.first ?? "")
     }
+}
 
-    private func defaultOutput(_ plan: Plan) -> String {
-        let folder = (paths.first ?? "").parentPath
-        return (folder.isEmpty ? "" : folder + "/") + plan.name.replacing("/", with: "-") + ".run"
+extension Plan {
+    /// Where results go unless the command line says: beside the manifest.
+    func defaultOutput(beside manifest: String) -> String {
+        let folder = manifest.parentPath
+        return (folder.isEmpty ? "" : folder + "/") + name.replacing("/", with: "-") + ".run"
     }
 }
 
