@@ -40,6 +40,7 @@ let plugins = [
     plugin("EmbedIdentity", ["Digests"]),
     plugin("MatchExact", ["Tensors"], tests: ["Tensors"], settings: vectorFlags),
     plugin("LocateNearest", tests: ["Tensors"]),
+    plugin("LocateRoute", ["Tensors"], tests: ["Tensors"], settings: vectorFlags),
     plugin("ReportCSV"),
     plugin("ReportGeoJSON"),
 ]

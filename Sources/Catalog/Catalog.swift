@@ -3,6 +3,7 @@ internal import DecodeFFmpeg
 internal import EmbedIdentity
 internal import EmbedVLAD
 internal import LocateNearest
+internal import LocateRoute
 internal import MatchExact
 public import PilotageAPI
 internal import ReportCSV
@@ -23,7 +24,8 @@ extension Registry {
             ExactMatcher.self
         ],
         locators: [
-            NearestLocator.self
+            NearestLocator.self,
+            RouteLocator.self,
         ],
         reporters: [
             CSVReporter.self,

@@ -50,7 +50,7 @@ extension GalleryBuilder {
         }
 
         progress(BuildProgress(phase: .writing, done: 0, total: 0))
-        try state.shareUnchanged(from: old)
+        try state.shareUnchanged(from: old, but: [GalleryLayout.places])
         try state.extendPlaces(of: old, by: made.records)
         state.document.program = request.program
         state.document.add(made.records, segment: segment, step: "add", request)

@@ -51,7 +51,7 @@ struct GalleryDocument: Codable, Equatable {
 
 /// One thing that was done to a gallery.
 public struct GalleryStep: Codable, Hashable, Sendable {
-    /// `build` or `add`.
+    /// `build`, `add` or `calibrate`.
     public var action: String
     /// What it was made from: file names without folders.
     public var source: String

@@ -40,8 +40,8 @@ struct GalleryState {
     }
 
     /// Gives the files of the gallery at `old` that do not change a second name in the new state.
-    func shareUnchanged(from old: String) throws {
-        let unchanged = document.files.map(\.path).filter { $0 != GalleryLayout.places }
+    func shareUnchanged(from old: String, but changed: Set<String>) throws {
+        let unchanged = document.files.map(\.path).filter { !changed.contains($0) }
         let directory = transaction.path(GalleryLayout.modelDirectory)
         if unchanged.contains(where: { $0.hasPrefix("\(GalleryLayout.modelDirectory)/") }) {
             try transaction.steps.call("make \(directory)") { mkdir(directory, 0o755) }

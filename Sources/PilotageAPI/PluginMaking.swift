@@ -34,6 +34,11 @@ extension Locator {
     package static func make(_ options: OptionNode) throws -> any Locator {
         try Self(Options(options, of: name))
     }
+
+    /// What the locator learns from footage of known positions, with some options.
+    package static func calibrate(_ areas: [LabeledArea], _ options: OptionNode?) throws -> [String: Double] {
+        try calibrate(areas, options: Options(options, of: name))
+    }
 }
 
 extension Reporter {

@@ -68,10 +68,13 @@ public struct BatchRun: Sendable {
 
     /// Makes the plugins and looks where results would go; touches neither items nor output.
     ///
-    /// - Parameter generator: program and version, for the reports.
+    /// - Parameters:
+    ///   - generator: program and version, for the reports.
+    ///   - locator: in place of the plan's.
     /// - Throws: `PilotageError`, also where a result would take the place of what the run reads.
     public init(
-        plan: Plan, gallery: OpenGallery, registry: Registry, settings: Settings, generator: String
+        plan: Plan, gallery: OpenGallery, registry: Registry, settings: Settings, generator: String,
+        locator: (any Locator)? = nil
     ) throws {
         self.plan = plan
         self.gallery = gallery
@@ -80,7 +83,7 @@ public struct BatchRun: Sendable {
         self.generator = generator
         stages = Stages(
             decoders: try registry.decoders(plan.decode), embedder: gallery.embedder,
-            matcher: try registry.matcher(plan.match), locator: try registry.locator(plan.locate),
+            matcher: try registry.matcher(plan.match), locator: try locator ?? registry.locator(plan.locate),
             gallery: gallery.gallery, format: gallery.format,
             rows: try Self.rows(plan.region, gallery.gallery),
             limit: plan.limit)

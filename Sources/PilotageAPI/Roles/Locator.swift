@@ -6,6 +6,29 @@ public protocol Locator: Plugin {
     func locate(_ track: any TrackEvidence, in gallery: Gallery, emit: (Fix) throws -> Void) throws
     /// Fits what the locator needs to know of a gallery, when it is built. Empty where there is too little to go by.
     static func calibrate(_ samples: [CalibrationSample], metric: Metric) -> [String: Double]
+    /// Fits the same to footage of known positions, all areas together. Empty where there is too little to go by.
+    ///
+    /// - Parameter options: how the locator will be used.
+    static func calibrate(_ areas: [LabeledArea], options: Options) throws -> [String: Double]
+}
+
+extension Locator {
+    /// Frame by frame, as when a gallery is built.
+    public static func calibrate(_ areas: [LabeledArea], options: Options) throws -> [String: Double] {
+        let samples = areas.flatMap { area in
+            area.tracks.flatMap { track in
+                zip(track.frames, track.truths).compactMap { frame, truth -> CalibrationSample? in
+                    guard let truth, !frame.isDamaged else { return nil }
+                    return CalibrationSample(
+                        truth: Place(id: -1, coordinate: truth, headingDegrees: nil, source: ""),
+                        candidates: frame.candidates.map {
+                            (place: area.gallery.places[$0.row], similarity: $0.similarity)
+                        })
+                }
+            }
+        }
+        return calibrate(samples, metric: areas.first?.gallery.metric ?? .cosine)
+    }
 }
 
 /// A frame of known position with the candidates it has in a gallery that does not hold it.

@@ -1,0 +1,82 @@
+internal import Geodesy
+internal import PilotageAPI
+
+/// A fix from what inference answers for a frame.
+struct RouteFix {
+    /// Places less probable than this change nothing that is written.
+    private static let negligible: Float = 1e-7
+
+    private(set) var fix: Fix
+
+    init(
+        _ answer: RouteAnswer, _ frame: FrameEvidence, _ map: RouteMap, _ gallery: Gallery,
+        _ options: RouteLocatorOptions
+    ) {
+        fix = Fix(
+            frame: frame.frame, timeSeconds: frame.timeSeconds,
+            status: frame.isDamaged ? .undecodable : .noMatch, position: nil, match: nil, runnerUp: nil,
+            locator: RouteLocator.name)
+        guard !frame.isDamaged else { return }
+        let spread = Spread(answer, map, radius: options.radiusMeters)
+        fix.match = Self.match(map.rows[answer.place], frame, gallery)
+        fix.runnerUp = spread.runnerUp.map { Self.match(map.rows[$0], frame, gallery) }
+        guard Double(answer.outside) <= 1 - options.presence else { return }
+        let place = gallery.places[map.rows[answer.place]]
+        let confidence = min(1, spread.probability(within: options.radiusMeters))
+        fix.status = confidence >= options.precision ? .located : .ambiguous
+        fix.position = Fix.Position(
+            coordinate: place.coordinate, headingDegrees: place.headingDegrees, confidence: confidence,
+            radiusMeters: options.radiusMeters, accuracyMeters: spread.radius(holding: 0.68),
+            r95Meters: spread.radius(holding: 0.95))
+    }
+
+    private static func match(_ row: Int, _ frame: FrameEvidence, _ gallery: Gallery) -> Fix.Match {
+        let vector = gallery.embeddings.row(row)
+        let pairs = zip(vector, frame.embedding)
+        let similarity =
+            switch gallery.metric {
+            case .cosine: pairs.reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
+            case .l2:
+                -pairs.reduce(0.0) { $0 + (Double($1.0) - Double($1.1)) * (Double($1.0) - Double($1.1)) }
+                    .squareRoot()
+            }
+        let place = gallery.places[row]
+        return Fix.Match(placeID: place.id, source: place.source, similarity: similarity)
+    }
+
+    /// The probable places by their distance from the answer.
+    private struct Spread {
+        /// Ascending by distance.
+        private let places: [(meters: Double, probability: Double)]
+        /// The most probable place farther than two radii.
+        let runnerUp: Int?
+
+        init(_ answer: RouteAnswer, _ map: RouteMap, radius: Double) {
+            let center = map.coordinates[answer.place]
+            var places: [(meters: Double, probability: Double)] = []
+            var elsewhere: (place: Int, probability: Float)?
+            for (place, probability) in answer.places.enumerated() where probability > RouteFix.negligible {
+                let meters = map.coordinates[place].distance(to: center)
+                places.append((meters, Double(probability)))
+                if meters > 2 * radius, probability > elsewhere?.probability ?? 0 {
+                    elsewhere = (place, probability)
+                }
+            }
+            self.places = places.sorted { $0.meters < $1.meters }
+            runnerUp = elsewhere?.place
+        }
+
+        func probability(within radius: Double) -> Double {
+            places.prefix { $0.meters <= radius }.reduce(0) { $0 + $1.probability }
+        }
+
+        func radius(holding probability: Double) -> Double? {
+            var sum = 0.0
+            for place in places {
+                sum += place.probability
+                if sum >= probability { return place.meters }
+            }
+            return nil
+        }
+    }
+}

@@ -1,0 +1,81 @@
+internal import Foundation
+internal import Geodesy
+public import PilotageAPI
+
+/// Locates the frames of an item together: as a route along the gallery's places.
+public final class RouteLocator: Locator {
+    /// `locate.route`.
+    public static let name = "locate.route"
+    /// For tables.
+    public static let summary = "locates the frames of a sequence together, as a route from place to place"
+    /// What a manifest can set.
+    public typealias Options = RouteLocatorOptions
+    /// The memory that one item may take, in bytes.
+    private static let memory = 64 << 20
+    private static let fewestFrames = 16
+
+    private let options: RouteLocatorOptions
+    private let maps = RouteMaps()
+
+    /// A locator with some options.
+    public init(_ options: RouteLocatorOptions) { self.options = options }
+
+    /// One fix per frame, in order.
+    public func locate(_ track: any TrackEvidence, in gallery: Gallery, emit: (Fix) throws -> Void) throws {
+        let map = maps.map(of: gallery)
+        let motion = motion(map, gallery)
+        let model = RouteModel(gallery.calibration[Self.name], metric: gallery.metric)
+        let length = options.smoothing ? windowLength(map) : 1
+        var carry: RouteCarry?
+        var start = 0
+        while start < track.count {
+            let end = min(track.count, start + length)
+            let evidence = try track.frames(in: start..<end)
+            let window = RouteWindow(evidence, map, motion, model, carry: carry)
+            let wanted = end == track.count ? end - start : max(1, length / 2)
+            let found = window.answers(wanted)
+            for (frame, answer) in zip(evidence, found.answers) {
+                try emit(RouteFix(answer, frame, map, gallery, options).fix)
+            }
+            carry = found.carry
+            start += wanted
+        }
+    }
+
+    /// So many frames that what is kept of them fits into memory; half of them are answered by help of the others.
+    private func windowLength(_ map: RouteMap) -> Int {
+        let perFrame = 4 * (6 * map.rows.count + 3 * map.wayLengths.count)
+        return max(Self.fewestFrames, Self.memory / max(1, perFrame))
+    }
+
+    func motion(_ map: RouteMap, _ gallery: Gallery) -> RouteMotion {
+        let isHop =
+            options.motion == .hop || options.motion == .auto && gallery.places.contains { !$0.next.isEmpty }
+        return isHop
+            ? .hops(options.hops) : .speed(maximum: options.maximumSpeed, hopMeters: map.hopMeters)
+    }
+
+    /// Learns the residual energy from places of the gallery that are matched against the others.
+    public static func calibrate(_ samples: [CalibrationSample], metric: Metric) -> [String: Double] {
+        RouteModel.learned(from: samples, metric: metric)
+    }
+}
+
+/// The map of the gallery that was asked for last, made once.
+///
+/// `@unchecked Sendable`: guarded by the lock.
+private final class RouteMaps: @unchecked Sendable {
+    private let lock = NSLock()
+    private var known: (blocks: [EmbeddingBlock], map: RouteMap)?
+
+    func map(of gallery: Gallery) -> RouteMap {
+        lock.withLock {
+            let blocks = gallery.embeddings.blocks
+            if let known, known.blocks.elementsEqual(blocks, by: ===) { return known.map }
+            let map = RouteMap(
+                gallery, rows: Array(gallery.places.indices), correlation: RouteModel.correlation)
+            known = (blocks, map)
+            return map
+        }
+    }
+}

@@ -1,0 +1,54 @@
+public import PilotageAPI
+
+/// What a manifest can set for `locate.route`.
+public struct RouteLocatorOptions: PluginOptions {
+    /// How the camera moves from frame to frame.
+    enum Motion: String, CaseIterable {
+        /// From place to place where the gallery names the places that follow, else by time.
+        case auto
+        /// A number of places a frame.
+        case hop
+        /// By the time between frames.
+        case speed
+    }
+
+    let motion: Motion
+    let hops: [Float]
+    let maximumSpeed: Double
+    let smoothing: Bool
+    let radiusMeters: Double
+    let precision: Double
+    let presence: Double
+
+    /// Reads the options.
+    public init(from reader: inout OptionReader) {
+        motion = reader.choice(
+            "motion", default: .auto,
+            "how the camera moves: hop by hop, by speed, or auto: hop where the gallery names the places that follow"
+        )
+        hops = reader.text(
+            "hops", default: "0 1", form: "probabilities of moving 0, 1, 2, … places a frame",
+            pattern: #"^[0-9.]+( [0-9.]+){0,7}$"#, "for motion hop: how many places the camera moves a frame",
+            parse: Self.probabilities)
+        maximumSpeed = reader.double(
+            "max_speed", default: 15, in: 0.1...150, "for motion speed: meters per second at most")
+        smoothing = reader.bool(
+            "smoothing", default: true, "whether later frames help with earlier ones; false for live use")
+        radiusMeters = reader.double(
+            "radius_m", default: 25, in: 1...2500, "meters that the confidence speaks of")
+        precision = reader.double(
+            "precision", default: 0.5, in: 0...1, "confidence below which a fix counts as ambiguous")
+        presence = reader.double(
+            "presence", default: 0.5, in: 0...1,
+            "probability of being on the map at all, below which a frame has no match")
+    }
+
+    /// Numbers that are not all 0, brought to sum 1.
+    private static func probabilities(_ text: String) -> [Float]? {
+        let numbers = text.split(separator: " ").map { Float($0) }
+        let known = numbers.compactMap { $0 }.filter { $0.isFinite && $0 >= 0 }
+        let total = known.reduce(0, +)
+        guard known.count == numbers.count, total > 0, known.count <= 8 else { return nil }
+        return known.map { $0 / total }
+    }
+}

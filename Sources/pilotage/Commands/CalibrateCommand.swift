@@ -1,0 +1,109 @@
+import ArgumentParser
+import Catalog
+import Evaluation
+import Foundation
+import Galleries
+import Manifests
+import PilotageAPI
+
+struct CalibrateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "calibrate",
+        abstract: "Fit confidences to footage of known positions, and keep them in galleries.",
+        discussion: """
+            Each manifest names footage and the gallery where it lies; the truth is a CSV file as for evaluate. Several \
+            areas are fitted together. What is learned is kept in the galleries of the manifests, or, with --gallery, in \
+            others that the same embedder made. Exit codes: 0 all well; 2 nothing was learned or kept.
+            """)
+
+    @Argument(help: "Manifests of labeled footage.")
+    var manifests: [String]
+    @Option(help: "Where the frames really were, as CSV: one for each manifest, or one for all.")
+    var truth: [String]
+    @Option(help: "Keep what is learned in this gallery (may be repeated; default: the manifests' own).")
+    var gallery: [String] = []
+    @Option(help: "Use only the truth's rows with this in their column split.")
+    var split: String?
+    @Option(help: "How many seconds the time of a frame may lie from those of its truth.")
+    var tolerance = 1.0
+    @Option(help: "Threads per stage (default: the number of cores).")
+    var jobs: Int?
+    @Flag(help: "Write what is learned as JSON.")
+    var json = false
+    @Flag(help: "Learn, and keep nothing.")
+    var dryRun = false
+
+    func run() throws {
+        guard truth.count == 1 || truth.count == manifests.count else {
+            throw PilotageError(
+                .invalid, "\(truth.count) truths for \(manifests.count) manifests",
+                hint: "give --truth once for each manifest, in their order, or once for all")
+        }
+        let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+        let truths = try truth.map { try TruthTable(path: $0, split: split).tracks }
+        let footage = try manifests.enumerated().map { index, manifest in
+            try LabeledFootage(
+                manifest: manifest, truths: truths[truths.count == 1 ? 0 : index], tolerance: tolerance,
+                jobs: jobs)
+        }
+        try checkAlike(footage.map(\.area.gallery))
+        let learned = try learn(footage)
+        guard !learned.isEmpty else {
+            throw PilotageError(
+                .invalid, "too few labeled frames to learn anything from",
+                hint: "at least 20 frames with a place of the gallery near them are needed")
+        }
+        if json {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+            try Console.result(String(decoding: try encoder.encode(learned), as: UTF8.self))
+        }
+        if !dryRun { try keep(learned, footage) }
+    }
+
+    /// Every locator's parameters, by its options in the manifests where it is used there.
+    private func learn(_ footage: [LabeledFootage]) throws -> [String: [String: Double]] {
+        var learned: [String: [String: Double]] = [:]
+        for locator in Registry.catalog.locators {
+            let options = footage.first { $0.locate.plugin == locator.name }?.locate.options
+            let parameters = try locator.calibrate(footage.map(\.area), options)
+            if !parameters.isEmpty { learned[locator.name] = parameters }
+        }
+        return learned
+    }
+
+    private func keep(_ learned: [String: [String: Double]], _ footage: [LabeledFootage]) throws {
+        let targets = gallery.isEmpty ? Set(footage.map(\.galleryPath)).sorted() : gallery
+        let source = manifests.map(\.lastName).joined(separator: ", ")
+        for target in targets {
+            let info = try GalleryStore.info(target)
+            try checkAlike(footage.map(\.area.gallery), target, info)
+            try GalleryBuilder(registry: .catalog).calibrate(
+                target, with: learned, source: source, program: ProgramVersion.generator)
+            Console.note("calibrated \(target.visible()): \(learned.keys.sorted().joined(separator: ", "))")
+        }
+    }
+
+    private func checkAlike(_ galleries: [Gallery]) throws {
+        for other in galleries.dropFirst()
+        where
+            other.embedder.name != galleries[0].embedder.name || other.metric != galleries[0].metric
+            || other.embeddings.dimension != galleries[0].embeddings.dimension
+        {
+            throw PilotageError(
+                .gallery, "'\(galleries[0].name)' and '\(other.name)' were not made alike",
+                hint: "areas can be fitted together where embedder, metric and dimension are the same")
+        }
+    }
+
+    private func checkAlike(_ galleries: [Gallery], _ target: String, _ info: GalleryInfo) throws {
+        for gallery in galleries
+        where
+            gallery.embedder.name != info.embedder.name || gallery.metric.rawValue != info.metric
+        {
+            throw PilotageError(
+                .gallery, "made by another embedder or metric than '\(gallery.name)'", place: [target],
+                hint: "calibrate it by footage in a gallery of its own kind")
+        }
+    }
+}

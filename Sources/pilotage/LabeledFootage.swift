@@ -1,0 +1,79 @@
+import Catalog
+import Evaluation
+import Foundation
+import Manifests
+import PilotageAPI
+import Pipeline
+import Synchronization
+
+/// The evidence of a manifest's items with the positions of their frames.
+struct LabeledFootage {
+    /// The footage in its gallery.
+    let area: LabeledArea
+    /// Where the gallery lies.
+    let galleryPath: String
+    /// How the manifest has it located.
+    let locate: PluginSection
+
+    /// Decodes and embeds all items that a truth is known for.
+    init(manifest: String, truths: [TruthTrack], tolerance: Double, jobs: Int) throws {
+        let plan = try ManifestReader(registry: .catalog).read(path: manifest)
+        let open = try OpenedGalleries.open(plan.galleryPath)
+        let join = TruthJoin(items: plan.items.map(\.id), truths: truths)
+        var labeled = plan
+        labeled.items = plan.items.filter { join.tracks[$0.id] != nil }
+        guard !labeled.items.isEmpty else {
+            throw PilotageError(
+                .invalid, "no item of the manifest has a truth", place: [manifest],
+                hint: "the column item (or file) holds the ids of items, or the ends of their paths")
+        }
+        let left = join.itemsWithoutTruth.count
+        if left > 0 { Console.note("note: \(left) items of \(manifest) have no truth and are left out") }
+        let collector = EvidenceCollector()
+        let progress = RunProgress { Console.error($0) }
+        let folder = FileManager.default.temporaryDirectory.appending(path: "pilotage-calibrate-\(getpid())")
+            .path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        labeled.reports = []
+        _ = try BatchRun(
+            plan: labeled, gallery: open, registry: .catalog,
+            settings: BatchRun.Settings(
+                folder: folder, jobs: jobs, fresh: false, retryFailed: false, failFast: false),
+            generator: ProgramVersion.generator, locator: collector
+        ).process(progress)
+        locate = plan.locate
+        galleryPath = plan.galleryPath
+        // In manifest order, whichever item was ready first.
+        let tracks = labeled.items.compactMap { item -> LabeledTrack? in
+            guard let frames = collector.frames(of: item.id), let truth = join.tracks[item.id] else {
+                return nil
+            }
+            return LabeledTrack(
+                frames: frames,
+                truths: frames.map {
+                    truth.point(at: $0.timeSeconds, toleranceSeconds: tolerance)?.coordinate
+                })
+        }
+        area = LabeledArea(gallery: open.gallery, tracks: tracks)
+    }
+}
+
+/// Stands where the locator does, and keeps the evidence.
+private final class EvidenceCollector: Locator {
+    static let name = "locate.collect"
+    static let summary = "keeps the evidence of every item"
+    typealias Options = NoOptions
+    private let items = Mutex<[String: [FrameEvidence]]>([:])
+
+    init() {}
+    convenience init(_ options: NoOptions) throws { self.init() }
+
+    func locate(_ track: any TrackEvidence, in gallery: Gallery, emit: (Fix) throws -> Void) throws {
+        let frames = try track.frames(in: 0..<track.count)
+        items.withLock { $0[track.item] = frames }
+    }
+
+    func frames(of item: String) -> [FrameEvidence]? { items.withLock { $0[item] } }
+
+    static func calibrate(_ samples: [CalibrationSample], metric: Metric) -> [String: Double] { [:] }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import Geodesy
+import LocateRoute
+import PilotageAPI
+import Tensors
+import TestSupport
+import Testing
+
+/// The published test routes of You Are Here (ECCV 2020, and the 2023 follow-up), by the paper's rule: the last five places
+/// must all be right. Nothing is fitted on the area that is scored.
+@Suite(.enabled(if: PackageFolder.hasSharedData, "needs the real data beside the package: ../shared/data"))
+struct PublishedRoutesTests {
+    private static let lengths = [1, 5, 10, 20, 40]
+
+    /// The part of the data that one area is.
+    private struct Area {
+        var gallery: Gallery
+        var photos: Matrix
+        var routes: [[Int]]
+
+        init(_ name: String, _ feature: String, _ learned: Learned) throws {
+            let folder = PackageFolder.sharedData.path + "/you-are-here/\(name)/"
+            func table(_ file: String) throws -> [[Substring]] {
+                try String(contentsOfFile: folder + file, encoding: .utf8).split(whereSeparator: \.isNewline)
+                    .dropFirst()
+                    .map {
+                        $0.split(separator: ",", omittingEmptySubsequences: false)
+                    }
+            }
+            let places = try table("places.csv").map { cells in
+                Place(
+                    id: Int(cells[0])!,
+                    coordinate: Coordinate(latitude: Double(cells[1])!, longitude: Double(cells[2])!),
+                    headingDegrees: Double(cells[3]), source: "",
+                    next: cells[4].split(separator: " ").compactMap { Int($0) })
+            }
+            routes = try table("routes.csv").map { $0.dropFirst().compactMap { Int($0) } }
+            photos = try Matrix(npyFile: folder + feature + ".photo.npy")
+            let map = try Matrix(npyFile: folder + feature + ".map.npy")
+            let calibration = [
+                "residual_energy": learned.energy, "sharpness": learned.sharpness,
+                "frame_sharpness": learned.frameSharpness,
+            ]
+            gallery = Gallery(
+                name: name, places: places,
+                embeddings: EmbeddingMatrix(Embeddings(dimension: map.columns, values: map.values)),
+                metric: .l2,
+                embedder: EmbedderRecord(name: "e", options: .empty, fingerprint: Fingerprint("0")),
+                calibration: ["locate.route": calibration])
+        }
+
+        func evidence(_ places: [Int]) -> ListEvidence {
+            ListEvidence(
+                places.enumerated().map { index, place in
+                    FrameEvidence(
+                        frame: index, timeSeconds: Double(index), candidates: [],
+                        embedding: Array(photos.values[place * photos.columns..<(place + 1) * photos.columns])
+                    )
+                })
+        }
+    }
+
+    /// The share of routes that are right at every length, in percent, and the calibration error of the last place.
+    private func scores(_ area: Area) throws -> [(right: Double, error: Double)] {
+        let options = OptionNode(.object([OptionEntry(key: "radius_m", value: OptionNode(.int(5)))]))
+        let locator = RouteLocator(try RouteLocatorOptions(options, of: RouteLocator.name))
+        return try Self.lengths.map { length in
+            var (right, bins) = (0, [(said: Double, came: Double)](repeating: (0, 0), count: 10))
+            for route in area.routes {
+                let truth = Array(route.prefix(length))
+                var found: [Fix] = []
+                try locator.locate(area.evidence(truth), in: area.gallery) { found.append($0) }
+                let ids = found.map { $0.match?.placeID ?? -1 }
+                if ids.suffix(5) == truth.suffix(5) { right += 1 }
+                let confidence = found.last?.position?.confidence ?? 0
+                let bin = min(9, Int(confidence * 10))
+                bins[bin].said += confidence
+                bins[bin].came += ids.last == truth.last ? 1 : 0
+            }
+            let error = bins.reduce(0) { $0 + abs($1.said - $1.came) }
+            return (100 * Double(right) / Double(area.routes.count), error / Double(area.routes.count))
+        }
+    }
+
+    /// What `pilotage calibrate` learned on the other area.
+    struct Learned: Sendable {
+        var energy: Double
+        var sharpness: Double
+        var frameSharpness: Double
+    }
+
+    @Test(arguments: [
+        ("unionsquare5k", "es-s1", Learned(energy: 233.1, sharpness: 1.841, frameSharpness: 3.526)),
+        ("wallstreet5k", "es-s1", Learned(energy: 127.9, sharpness: 1.763, frameSharpness: 3.412)),
+        ("unionsquare5k", "mes-25d", Learned(energy: 0.1190, sharpness: 2.209, frameSharpness: 4.865)),
+        ("wallstreet5k", "mes-25d", Learned(energy: 0.1042, sharpness: 2.582, frameSharpness: 5.216)),
+    ])
+    func `routes are found more often than published, and confidences hold`(
+        name: String, feature: String, learned: Learned
+    ) throws {
+        let least = try #require(Self.least["\(name) \(feature)"])
+        let found = try scores(try Area(name, feature, learned))
+        for (length, (score, least)) in zip(Self.lengths, zip(found, least)) {
+            #expect(score.right >= least, "length \(length)")
+        }
+        #expect(found[2].error <= 0.08 && found[3].error <= 0.04 && found[4].error <= 0.04)
+    }
+
+    /// Above the published results, in percent by length.
+    private static let least = [
+        "unionsquare5k es-s1": [17.0, 55.0, 84.0, 97.8, 98.8],
+        "wallstreet5k es-s1": [16.8, 54.5, 83.5, 93.4, 97.4],
+        "unionsquare5k mes-25d": [61.6, 91.5, 98.0, 99.4, 99.6],
+        "wallstreet5k mes-25d": [49.0, 84.5, 95.2, 99.2, 99.8],
+    ]
+}

@@ -1,0 +1,155 @@
+import LocateRoute
+import Tensors
+import Testing
+
+/// Forward, backward and best path against going through every route there is.
+struct RouteFilterTests {
+    private static let frames = 4
+    /// A crossing, a dead end and a way that leads both ways.
+    private let states = RouteStates(PlaceGraph([[1, 2], [0, 2], [3], []]))
+    private let scores: [FrameScores]
+
+    init() {
+        var generator = SeededGenerator(seed: 3)
+        func numbers(_ count: Int) -> [Float] { (0..<count).map { _ in Float(generator.uniform()) + 0.05 } }
+        let states = states
+        scores = (0..<Self.frames).map { _ in
+            FrameScores(
+                ways: numbers(states.count - states.places), staying: numbers(states.places),
+                fresh: numbers(states.places), outside: numbers(1)[0])
+        }
+    }
+
+    /// What it takes to go from a state to another, with the frame there; the number of states stands for off the map.
+    private func step(_ from: Int, _ to: Int, _ frame: FrameScores, _ hops: [Float]) -> Double {
+        let (restart, leaving, entering) = (
+            Double(RouteModel.restart), Double(RouteModel.leaving), Double(RouteModel.entering)
+        )
+        let keep = 1 - restart - leaving
+        let off = states.count
+        func fresh(_ share: Double) -> Double {
+            to < states.places ? share / Double(states.places) * Double(frame.fresh[to]) : 0
+        }
+        if from == off {
+            return to == off ? (1 - entering) * Double(frame.outside) : fresh(entering)
+        }
+        let (moved, lost) = walk(from, hops)
+        if to == off { return (leaving + keep * lost) * Double(frame.outside) }
+        var sum = fresh(restart)
+        if from == to { sum += keep * Double(hops[0] * frame.staying[Int(states.place[to])]) }
+        if to >= states.places { sum += keep * moved[to] * Double(frame.ways[to - states.places]) }
+        return sum
+    }
+
+    /// Where the hops lead from a state, and how much of it leaves by a dead end.
+    private func walk(_ from: Int, _ hops: [Float]) -> (moved: [Double], lost: Double) {
+        var (now, lost, lostNow) = ([Double](repeating: 0, count: states.count), 0.0, 0.0)
+        var moved = now
+        now[from] = 1
+        for probability in hops.dropFirst() {
+            var next = [Double](repeating: 0, count: states.count)
+            for state in 0..<states.count where now[state] > 0 {
+                let ways = (states.places..<states.count).filter {
+                    states.previous[$0] == states.place[state]
+                }
+                let back = ways.filter {
+                    state >= states.places && states.place[$0] == states.previous[state]
+                }
+                if ways.isEmpty { lostNow += now[state] }
+                for way in ways {
+                    let others = ways.count - back.count
+                    let weight =
+                        back.contains(way)
+                        ? (others > 0 ? 0.002 : 1) : (back.isEmpty ? 1 : 0.998) / Double(others)
+                    next[way] += now[state] * weight
+                }
+            }
+            now = next
+            lost += Double(probability) * lostNow
+            for state in 0..<states.count { moved[state] += Double(probability) * now[state] }
+        }
+        return (moved, lost)
+    }
+
+    private func begin(_ state: Int) -> Double {
+        let outside = Double(RouteModel.outside)
+        if state == states.count { return outside * Double(scores[0].outside) }
+        guard state < states.places else { return 0 }
+        return (1 - outside) / Double(states.places) * Double(scores[0].fresh[state])
+    }
+
+    /// Every route with its weight.
+    private func routes(_ hops: [Float]) -> [(states: [Int], weight: Double)] {
+        var routes = (0...states.count).map { (states: [$0], weight: begin($0)) }
+        for frame in scores.dropFirst() {
+            routes = routes.filter { $0.weight > 0 }.flatMap { route in
+                (0...states.count).map { to in
+                    (route.states + [to], route.weight * step(route.states.last ?? 0, to, frame, hops))
+                }
+            }
+        }
+        return routes
+    }
+
+    @Test(arguments: [[Float(0), 1], [0.2, 0.5, 0.2, 0.1], [1]])
+    func `the posterior is that of all routes together`(hops: [Float]) {
+        let filter = RouteFilter(states)
+        var beliefs = [filter.begin(scores[0])]
+        for frame in scores.dropFirst() { beliefs.append(filter.step(beliefs.last!, frame, hops: hops)) }
+        var message = filter.silence
+        var posteriors: [Belief] = []
+        for index in scores.indices.reversed() {
+            posteriors.insert(filter.posterior(beliefs[index], message), at: 0)
+            message = filter.stepBack(message, scores[index], hops: hops)
+        }
+        let routes = routes(hops)
+        let total = routes.reduce(0) { $0 + $1.weight }
+        for index in scores.indices {
+            var expected = [Double](repeating: 0, count: states.count + 1)
+            for route in routes { expected[route.states[index]] += route.weight / total }
+            let found = posteriors[index].states + [posteriors[index].outside]
+            let worst = zip(expected, found).map { abs($0 - Double($1)) }.max() ?? 1
+            #expect(worst < 1e-5, "frame \(index)")
+        }
+    }
+
+    @Test func `the best path is the best of all routes on the map`() {
+        let filter = RouteFilter(states)
+        var path = BestPath(states)
+        path.begin(filter.begin(scores[0]).states)
+        for frame in scores.dropFirst() { path.step(frame, hops: [0, 1]) }
+        let onMap = routes([0, 1]).filter { route in
+            !route.states.contains(states.count)
+                && zip(route.states, route.states.dropFirst()).allSatisfy { $0.1 >= states.places }
+        }
+        let best = onMap.max { $0.weight < $1.weight }
+        #expect(path.steps().map(\.state) == best?.states)
+    }
+
+    @Test func `nobody turns on his heels where there is another way`() {
+        let two = RouteStates(PlaceGraph([[1], [0, 2], [1]]))
+        let filter = RouteFilter(two)
+        var belief = Belief(states: [1, 0, 0] + [Float](repeating: 0, count: 4), outside: 0)
+        let even = FrameScores(
+            ways: [1, 1, 1, 1], staying: [1, 1, 1], fresh: [1, 1, 1], outside: 1)
+        for _ in 0..<2 { belief = filter.step(belief, even, hops: [0, 1]) }
+        let atEnd = two.place.indices.filter { two.place[$0] == 2 }.reduce(0) { $0 + belief.states[$1] }
+        #expect(atEnd > 0.95)
+    }
+}
+
+struct RouteMotionTests {
+    @Test func `hops do not depend on time`() {
+        #expect(RouteMotion.hops([0, 1]).hops(after: 7) == [0, 1])
+    }
+
+    @Test func `by speed every distance up to the greatest is as likely, and standing a little more`() {
+        let hops = RouteMotion.speed(maximum: 10, hopMeters: 10).hops(after: 2)
+        #expect(hops.count == 3 && abs(hops.reduce(0, +) - 1) < 1e-6)
+        #expect(hops[1] > hops[2] && hops[0] > hops[2])
+    }
+
+    @Test(arguments: [0, -1, Double.nan]) func `no time means no way`(seconds: Double) {
+        #expect(RouteMotion.speed(maximum: 10, hopMeters: 10).hops(after: seconds) == [1])
+    }
+}
