@@ -22,10 +22,10 @@ public struct TruthTable: Sendable {
 
     private init(_ table: Table, _ split: String?) throws {
         try table.require(.item, .latitude, .longitude)
-        if split != nil { try table.require(.split) }
+        let chosen = try table.rows(ofSplit: split)
         var problems = TableProblems(table.name)
         var (names, rows) = ([String](), [String: [NumberedPoint]]())
-        for row in table.rows where split == nil || row.text(.split) == split {
+        for row in chosen {
             guard let name = row.requiredText(.item, &problems),
                 let coordinate = row.requiredCoordinate(&problems)
             else { continue }
@@ -36,7 +36,9 @@ public struct TruthTable: Sendable {
             rows[name, default: []].append(NumberedPoint(line: row.line, point: point))
         }
         try problems.check()
-        guard !names.isEmpty else { throw emptyTruth(table, split) }
+        guard !names.isEmpty else {
+            throw PilotageError(.invalid, "no rows below the header", place: [table.name])
+        }
         tracks = names.map { truthTrack($0, rows[$0] ?? [], &problems) }
         try problems.check()
     }
@@ -67,12 +69,4 @@ private func truthTrack(_ name: String, _ rows: [NumberedPoint], _ problems: ino
         problems.add("time_s of '\(name)' is the same as in line \(one.line)", line: other.line)
     }
     return TruthTrack(name: name, points: (sorted.isEmpty ? Array(rows.prefix(1)) : sorted).map(\.point))
-}
-
-private func emptyTruth(_ table: Table, _ split: String?) -> PilotageError {
-    guard let split else { return PilotageError(.invalid, "no rows below the header", place: [table.name]) }
-    let found = Set(table.rows.compactMap { $0.text(.split) }).sorted().joined(separator: ", ")
-    return PilotageError(
-        .invalid, "no row has the split '\(split)'", place: [table.name],
-        hint: found.isEmpty ? "the column is empty" : "there are rows with \(found)")
 }

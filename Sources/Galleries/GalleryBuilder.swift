@@ -63,6 +63,11 @@ public struct GalleryBuilder {
         let options = try E.Options(node, of: E.name)
         var intake = try intake(request, E.format(options))
         let samples = try fitSamples(&intake.run, limit: E.fitLimit)
+        guard samples.count >= min(2, E.fitLimit) else {
+            let leftOut =
+                intake.references.leftOut + intake.run.failures.sorted { $0.key < $1.key }.map(\.value)
+            throw tooFew(samples.count, leftOut, request.source)
+        }
         progress(BuildProgress(phase: .fitting, done: 0, total: 0))
         let model = try E.fit(options, to: samples, seed: request.seed)
         let embedder = try E(options, model: model.files)
@@ -70,7 +75,9 @@ public struct GalleryBuilder {
         let made = try embed(
             intake, by: embedder, to: transaction.path(GalleryLayout.segment(1)), transaction,
             metric: metric, firstID: 0)
-        guard made.records.count >= 2 else { throw tooFew(made, request.source) }
+        guard made.records.count >= 2 else {
+            throw tooFew(made.records.count, made.leftOut, request.source)
+        }
         try checkNext(made.records, known: [])
 
         var state = GalleryState(
@@ -103,12 +110,11 @@ public struct GalleryBuilder {
         }
     }
 
-    private func tooFew(_ made: EmbeddedPlaces, _ source: GallerySource) -> PilotageError {
-        let first = made.leftOut.first.map { "\($0.source): \($0.reason)" }
-        let count = made.records.count
+    private func tooFew(_ count: Int, _ leftOut: [LeftOut], _ source: GallerySource) -> PilotageError {
+        let first = leftOut.first.map { "\($0.source): \($0.reason)" }
         return PilotageError(
             .invalid, "\(count) usable reference\(count == 1 ? "" : "s"), but a gallery needs at least 2",
-            place: [source.written], cause: first.map { "\(made.leftOut.count) left out, the first \($0)" },
+            place: [source.written], cause: first.map { "\(leftOut.count) left out, the first \($0)" },
             hint: "positions come from EXIF, or from a CSV file with file, lat and lon")
     }
 }

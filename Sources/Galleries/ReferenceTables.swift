@@ -14,12 +14,9 @@ struct PhotoTable {
     func references() throws -> References {
         let table = try Table(path: path)
         try table.require(.file, .latitude, .longitude)
-        if split != nil { try table.require(.split) }
         var problems = TableProblems(table.name)
         var found = References()
-        for row in table.rows where split == nil || row.text(.split) == split {
-            add(row, to: &found, &problems)
-        }
+        for row in try table.rows(ofSplit: split) { add(row, to: &found, &problems) }
         try problems.check()
         return found
     }
@@ -59,7 +56,7 @@ struct PlaceTable {
     func references() throws -> References {
         let table = try Table(path: path)
         try table.require(.latitude, .longitude)
-        if split != nil { try table.require(.split) }
+        _ = try table.rows(ofSplit: split)
         try checkCount(table.rows.count)
         let hasIDs = table.has(.id)
         var problems = TableProblems(table.name)

@@ -96,7 +96,8 @@ struct ItemReader {
             if found.isEmpty {
                 return problems.add(
                     written.mark, "'\(written.path)' does not exist",
-                    hint: "relative paths start at the manifest's folder; * and ? stand for any letters",
+                    hint:
+                        "relative paths start where the manifest lies, else where the command is given; * and ? stand for any letters",
                     kind: .unreadable)
             }
             if written.id != nil, found.count > 1 {

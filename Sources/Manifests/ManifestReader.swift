@@ -13,6 +13,12 @@ public struct ManifestReader {
     /// - Throws: `PilotageErrors` whose places begin with the path.
     public func read(path: String) throws -> Plan {
         do {
+            var isFolder: ObjCBool = false
+            if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+                throw PilotageError(
+                    .invalid, "a folder, but a manifest is a file",
+                    hint: "to locate the footage in it without a manifest, add --gallery NAME.gallery")
+            }
             guard let data = FileManager.default.contents(atPath: path) else {
                 throw PilotageError(
                     .unreadable, "the manifest cannot be read",
@@ -115,7 +121,7 @@ public struct ManifestReader {
             reader.problems.add(
                 mark, "the gallery '\(path)' does not exist",
                 hint:
-                    "relative paths start at the manifest's folder; 'pilotage gallery build' makes a gallery",
+                    "relative paths start where the manifest lies, else where the command is given; 'pilotage gallery build' makes a gallery",
                 kind: .unreadable)
         }
         return files.resolve(path)

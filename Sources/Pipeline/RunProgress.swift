@@ -10,6 +10,8 @@ public final class RunProgress: Sendable {
         public var items: Int
         /// Items with a track, earlier runs included.
         public var done: Int
+        /// Items with a track from earlier runs.
+        public var doneBefore: Int
         /// Items without one, earlier runs included.
         public var failed: Int
         /// Frames decoded in this run.
@@ -56,6 +58,7 @@ public final class RunProgress: Sendable {
     private struct State {
         var items = 0
         var done = 0
+        var doneBefore = 0
         var failed = 0
         var frames = 0
         var weights: [Int: Double] = [:]
@@ -79,6 +82,7 @@ public final class RunProgress: Sendable {
         state.withLock {
             $0.items = items
             $0.done = done
+            $0.doneBefore = done
             $0.failed = failed
             $0.weights = weights
             $0.decodeThreads = min(jobs, weights.count)
@@ -124,7 +128,8 @@ public final class RunProgress: Sendable {
                 sum + item.value * (state.weights[item.key] ?? 0)
             }
             return Snapshot(
-                items: state.items, done: state.done, failed: state.failed, frames: state.frames,
+                items: state.items, done: state.done, doneBefore: state.doneBefore, failed: state.failed,
+                frames: state.frames,
                 share: state.totalWeight > 0 ? min(1, (state.doneWeight + underWay) / state.totalWeight) : 1,
                 seconds: seconds, busySeconds: Stage.allCases.map(clock.busySeconds),
                 decodeThreads: state.decodeThreads, embedThreads: state.embedThreads)

@@ -51,7 +51,8 @@ extension RunStore {
     func forEachTrack(_ body: (any Track) throws -> Void) throws {
         try read { db in
             let items = try Row.fetchCursor(
-                db, sql: "SELECT * FROM items WHERE state = 'done' ORDER BY position")
+                db,
+                sql: "SELECT * FROM items WHERE position IS NOT NULL AND state = 'done' ORDER BY position")
             while let row = try items.next() { try body(try StoredTrack(db, row)) }
         }
     }
@@ -64,7 +65,8 @@ extension RunStore {
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT id, frame, place_ids FROM candidates JOIN items ON item = number ORDER BY position, frame
+                    SELECT id, frame, place_ids FROM candidates JOIN items ON item = number
+                    WHERE position IS NOT NULL ORDER BY position, frame
                     """)
             while let row = try rows.next() {
                 let data: Data = try row.value("place_ids")

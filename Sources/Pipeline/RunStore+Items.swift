@@ -17,7 +17,8 @@ struct WaitingItem: Sendable {
 extension RunStore {
     /// Brings the items of the store to those of the plan, and answers which wait.
     ///
-    /// Items whose files changed wait again, those that are no longer in the plan go, and finished ones stay.
+    /// Items whose files changed wait again. Finished ones stay, also those that the plan no longer names: they are in no
+    /// report, but a plan that names them again finds them done.
     func reconcile(with items: [DigestedItem], retryFailed: Bool) throws -> [WaitingItem] {
         try write { db in
             try db.execute(sql: "UPDATE items SET position = NULL")
@@ -33,7 +34,7 @@ extension RunStore {
                         ON CONFLICT (id) DO UPDATE SET position = excluded.position, start_utc = excluded.start_utc
                         """, arguments: [position, item.id, digested.digest, item.startUTC])
             }
-            try db.execute(sql: "DELETE FROM items WHERE position IS NULL")
+            try db.execute(sql: "DELETE FROM items WHERE position IS NULL AND state <> 'done'")
             let rows = try Row.fetchAll(
                 db, sql: "SELECT number, position FROM items WHERE state = 'waiting' ORDER BY position")
             return try rows.map {
@@ -59,12 +60,20 @@ extension RunStore {
         }
     }
 
-    /// Items by state.
+    /// Finished items that the plan does not name.
+    public func unnamedItems() throws -> Int {
+        try read { db in
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM items WHERE position IS NULL") ?? 0
+        }
+    }
+
+    /// Items of the plan by state.
     public func counts() throws -> (done: Int, failed: Int, waiting: Int) {
         try read { db in
             func count(_ state: String) throws -> Int {
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM items WHERE state = ?", arguments: [state])
-                    ?? 0
+                try Int.fetchOne(
+                    db, sql: "SELECT count(*) FROM items WHERE position IS NOT NULL AND state = ?",
+                    arguments: [state]) ?? 0
             }
             return (try count("done"), try count("failed"), try count("waiting"))
         }
@@ -74,17 +83,38 @@ extension RunStore {
     public func frames(byStatus status: Fix.Status) throws -> Int {
         try read { db in
             try Int.fetchOne(
-                db, sql: "SELECT count(*) FROM fixes WHERE status = ?", arguments: [status.rawValue]) ?? 0
+                db,
+                sql: """
+                    SELECT count(*) FROM fixes JOIN items ON item = number
+                    WHERE position IS NOT NULL AND status = ?
+                    """, arguments: [status.rawValue]) ?? 0
         }
     }
 
-    /// Packets lost in all items, and the ids of items that end before their end, in manifest order.
-    public func losses() throws -> (damagedPackets: Int, truncatedItems: [String]) {
+    /// What an item lost.
+    public struct Loss: Equatable, Sendable {
+        /// The item's id.
+        public var item: String
+        /// Packets, photos of a sequence or rows of a matrix that could not be decoded.
+        public var damaged: Int
+        /// Whether the file ends before its end.
+        public var isTruncated: Bool
+    }
+
+    /// The items that lost something, in manifest order.
+    public func losses() throws -> [Loss] {
         try read { db in
-            let packets = try Int.fetchOne(db, sql: "SELECT coalesce(sum(damaged_packets), 0) FROM items")
-            let truncated = try Row.fetchAll(
-                db, sql: "SELECT id FROM items WHERE is_truncated ORDER BY position")
-            return (packets ?? 0, try truncated.map { try $0.value("id") })
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT id, damaged_packets, is_truncated FROM items
+                    WHERE position IS NOT NULL AND (damaged_packets > 0 OR is_truncated) ORDER BY position
+                    """)
+            return try rows.map {
+                Loss(
+                    item: try $0.value("id"), damaged: try $0.value("damaged_packets"),
+                    isTruncated: try $0.value("is_truncated"))
+            }
         }
     }
 
@@ -93,8 +123,9 @@ extension RunStore {
         try read { db in
             let failures = try Row.fetchAll(
                 db, sql: "SELECT * FROM items WHERE state = 'failed' ORDER BY position")
+            let done = "SELECT count(*) FROM items WHERE position IS NOT NULL AND state = 'done'"
             return RunSummary(
-                done: try Int.fetchOne(db, sql: "SELECT count(*) FROM items WHERE state = 'done'") ?? 0,
+                done: try Int.fetchOne(db, sql: done) ?? 0,
                 failures: try failures.map {
                     ItemFailure(
                         item: try $0.value("id"), kind: try $0.value("failure_kind"),

@@ -59,6 +59,20 @@ public struct Table: Sendable {
         try problems.check()
     }
 
+    /// The rows of a part, by their column `split`; all rows for nil.
+    ///
+    /// - Throws: `PilotageError` where no row has it, with the parts that there are.
+    public func rows(ofSplit split: String?) throws -> [TableRow] {
+        guard let split else { return rows }
+        try require(.split)
+        let found = rows.filter { $0.text(.split) == split }
+        guard found.isEmpty else { return found }
+        let parts = Set(rows.compactMap { $0.text(.split) }).sorted().joined(separator: ", ")
+        throw PilotageError(
+            .invalid, "no row has the split '\(split)'", place: [name],
+            hint: parts.isEmpty ? "the column is empty" : "there are rows with \(parts)")
+    }
+
     /// Notes that the header does not name a column.
     public func note(missing column: TableColumn, _ problems: inout TableProblems) {
         let near = nearestName(to: column.name, among: header)

@@ -7,17 +7,20 @@ enum RunSummaryTable {
     static func text(
         _ store: RunStore, _ snapshot: RunProgress.Snapshot, _ plan: Plan, _ settings: BatchRun.Settings
     ) throws -> String {
+        let before = snapshot.doneBefore > 0 ? " (\(snapshot.doneBefore) of them before)" : ""
         var lines = [
-            "items     \(snapshot.done) done, \(snapshot.failed) failed, in \(clock(snapshot.seconds))"
+            "items     \(snapshot.done) done\(before), \(snapshot.failed) failed, in \(clock(snapshot.seconds))"
         ]
+        let unnamed = try store.unnamedItems()
+        if unnamed > 0 {
+            lines.append("kept      \(unnamed) finished before and not named now: in no report")
+        }
         let statuses = try Fix.Status.allCases.map { "\(try store.frames(byStatus: $0)) \($0.rawValue)" }
         lines.append("frames    \(statuses.joined(separator: ", "))")
         let losses = try store.losses()
-        if losses.damagedPackets > 0 || !losses.truncatedItems.isEmpty {
-            lines.append(
-                "lost      \(losses.damagedPackets) damaged packets; \(losses.truncatedItems.count) items end too early"
-            )
-            lines += named(losses.truncatedItems)
+        if !losses.isEmpty {
+            lines.append("lost      something of \(losses.count) \(losses.count == 1 ? "item" : "items")")
+            lines += named(losses.map(line))
         }
         if snapshot.frames > 0 {
             lines.append("stage     busy, of \(snapshot.decodeThreads) + \(snapshot.embedThreads) threads")
@@ -31,6 +34,12 @@ enum RunSummaryTable {
             lines.append((index == 0 ? "reports   " : "          ") + path.visible())
         }
         return lines.joined(separator: "\n")
+    }
+
+    private static func line(_ loss: RunStore.Loss) -> String {
+        let damaged = loss.damaged > 0 ? "\(loss.damaged) damaged" : nil
+        let parts = [damaged, loss.isTruncated ? "ends too early" : nil].compactMap { $0 }
+        return "\(loss.item): \(parts.joined(separator: ", "))"
     }
 
     /// The first ten names, a line each, and how many there are beyond them.

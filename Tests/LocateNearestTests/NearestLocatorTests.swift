@@ -73,7 +73,7 @@ struct NearestLocatorTests {
                 embedding: [0])
         }
         var fixes: [Fix] = []
-        try locator.locate(FrameList(frames: frames), in: gallery(street, calibration)) { fixes.append($0) }
+        try locator.locate(ListEvidence(frames), in: gallery(street, calibration)) { fixes.append($0) }
         return fixes
     }
 
@@ -170,7 +170,7 @@ struct NearestLocatorTests {
             FrameEvidence(frame: 1, timeSeconds: 1, candidates: [], embedding: [0]),
         ]
         var statuses: [Fix.Status] = []
-        try locator.locate(FrameList(frames: frames), in: gallery(street, [:])) {
+        try locator.locate(ListEvidence(frames), in: gallery(street, [:])) {
             statuses.append($0.status)
             #expect($0.position == nil && $0.match == nil)
         }
@@ -194,10 +194,13 @@ struct NearestLocatorTests {
     }
 }
 
-/// Frames held in memory.
-private struct FrameList: TrackEvidence {
-    let item = "item"
-    let frames: [FrameEvidence]
-    var count: Int { frames.count }
-    func frames(in range: Range<Int>) -> [FrameEvidence] { Array(frames[range]) }
+/// Galleries from which nothing can be learned about footage from elsewhere.
+struct SingleSpotTests {
+    @Test func `a gallery of a single spot teaches nothing`() {
+        var generator = SeededGenerator(seed: 5)
+        // Eight places over 70 m, seen again and again: nothing lies far enough away to stand for elsewhere.
+        let street = Street(count: 8, noise: 0.02)
+        let samples = (0..<10).flatMap { _ in street.samples(&generator) }
+        #expect(NearestLocator.calibrate(samples, metric: .cosine).isEmpty)
+    }
 }

@@ -127,7 +127,7 @@ struct ManifestReaderTests {
         ),
         (
             "items: [c.fake]\n",
-            "test.yaml: line 3, column 9: 'c.fake' does not exist\n  hint: relative paths start at the manifest's folder; * and ? stand for any letters"
+            "test.yaml: line 3, column 9: 'c.fake' does not exist\n  hint: relative paths start where the manifest lies, else where the command is given; * and ? stand for any letters"
         ),
         (
             "items: [a.fake, a.fake]\n",

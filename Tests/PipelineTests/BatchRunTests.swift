@@ -82,6 +82,19 @@ struct BatchRunTests {
         #expect(again.text == expected && again.snapshot.frames == 0 && again.snapshot.share == 1)
     }
 
+    @Test func `a dropped item is in no report, and is still done when it is named again`() throws {
+        let names = ["a.fake", "b.fake", "c.fake"]
+        #expect(try run(batch(plan(names))).text == expected)
+        do {
+            let fewer = try run(batch(plan(["c.fake"])))
+            #expect(fewer.text == "run run\nc.fake 0 0.0 located 9\n" && fewer.snapshot.done == 1)
+            #expect(try fewer.store.unnamedItems() == 2 && fewer.store.frames(byStatus: .located) == 1)
+        }
+        let again = try run(batch(plan(names)))
+        #expect(again.text == expected && again.snapshot.frames == 0 && again.snapshot.doneBefore == 3)
+        #expect(try again.store.unnamedItems() == 0)
+    }
+
     @Test func `a new item is done alone, and a dropped one goes`() throws {
         _ = try run(batch(plan(["a.fake", "b.fake"])))
         let again = try run(batch(plan(["b.fake", "c.fake"])))
@@ -239,7 +252,8 @@ struct BatchRunTests {
     @Test func `items that were cut short are named`() throws {
         try folder.write("4 |", to: "cut.fake")
         let losses = try run(batch(plan(["a.fake", "cut.fake", "b.fake"]))).store.losses()
-        #expect(losses.truncatedItems == ["cut.fake"] && losses.damagedPackets == 2)
+        #expect(losses.map(\.item) == ["cut.fake", "b.fake"])
+        #expect(losses.map(\.damaged) == [1, 1] && losses.map(\.isTruncated) == [true, false])
     }
 
     @Test func `an error of the locator carries its name`() throws {

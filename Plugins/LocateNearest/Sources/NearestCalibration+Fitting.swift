@@ -8,20 +8,20 @@ extension NearestCalibration {
     static let outsideShare = 0.25
     private static let ridge = 1.0
 
-    /// Learns from frames of known position; nil where there are too few.
+    /// Learns from frames of known position; nil where there are too few, or where too few can stand for frames from
+    /// outside: in a gallery of a single spot everything is near to everything, and likeness would mean nothing.
     init?(_ samples: [CalibrationSample]) {
         let inside = samples.compactMap { LabeledSample($0) }
         guard inside.count >= Self.fewestSamples else { return nil }
         let spacing = typicalSpacing(inside.map(\.truth))
         let outside = samples.compactMap { LabeledSample(outside: $0, clearance: 4 * max(25, 1.5 * spacing)) }
+        guard outside.count >= Self.fewestSamples else { return nil }
         self.init(
             similarities: inside.map(\.summary.similarity),
             margins: inside.map { $0.summary.margin(radius: 25) })
 
         let weight =
-            outside.isEmpty
-            ? 0
-            : Double(inside.count) * Self.outsideShare / (1 - Self.outsideShare) / Double(outside.count)
+            Double(inside.count) * Self.outsideShare / (1 - Self.outsideShare) / Double(outside.count)
         let weighted = inside.map { ($0, 1.0) } + outside.map { ($0, weight) }
         presence = LogisticRegression.fit(
             weighted.map { sample, weight in

@@ -1,3 +1,4 @@
+internal import Geodesy
 public import PilotageAPI
 internal import Synchronization
 
@@ -79,13 +80,14 @@ public final class GeoJSONReporter: Reporter {
     /// Ends the collection and puts the file in its place.
     public func finish(_ summary: RunSummary) throws {
         let state = started
-        let box = state.bounds.json.map { "\"bbox\": \($0),\n" } ?? ""
+        let box = state.bounds.box.map { $0.map { fixed($0, digits: 7) }.joined(separator: ", ") }
+        let bounds = box.map { "\"bbox\": [\($0)],\n" } ?? ""
         let counts = [
             ("items_done", summary.done), ("items_failed", summary.failures.count), ("frames", state.frames),
             ("features", state.features),
         ]
         let members = counts.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ")
-        try state.file.write("\n],\n\(box)\"summary\": {\(members)}\n}\n")
+        try state.file.write("\n],\n\(bounds)\"summary\": {\(members)}\n}\n")
         try state.file.publish()
         collection.withLock { $0 = nil }
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalog
 import Foundation
 import Galleries
+import Geodesy
 import PilotageAPI
 
 struct GalleryInfoCommand: ParsableCommand {
@@ -17,12 +18,18 @@ struct GalleryInfoCommand: ParsableCommand {
 
     func run() throws {
         let info = try GalleryStore.info(gallery)
-        try Console.result(json ? Self.object(info) : Self.table(info))
+        var bounds = GeoBounds()
+        // A damaged gallery still says what it is.
+        for place in (try? GalleryStore.places(gallery)) ?? [] { bounds.include(place.coordinate) }
+        let box = (bounds.box ?? []).map { fixed($0, digits: 7) }
+        try Console.result(json ? Self.object(info, box) : Self.table(info, box))
     }
 
-    private static func table(_ info: GalleryInfo) -> String {
+    private static func table(_ info: GalleryInfo, _ box: [String]) -> String {
         var lines = [
-            "name         \(info.name)", "places       \(info.places)", "embedder     \(info.embedder.name)",
+            "name         \(info.name)", "places       \(info.places)",
+            "bbox         \(box.isEmpty ? "unknown" : "[\(box.joined(separator: ", "))]")",
+            "embedder     \(info.embedder.name)",
             "fingerprint  \(info.embedder.fingerprint)", "dimension    \(info.dimension)",
             "metric       \(info.metric)", "bytes        \(info.bytes)", "written by   \(info.program)",
             "calibrated   \(info.calibration.isEmpty ? "no" : info.calibration.keys.sorted().joined(separator: ", "))",
@@ -38,6 +45,8 @@ struct GalleryInfoCommand: ParsableCommand {
     private struct Object: Encodable {
         var name: String
         var places: Int
+        /// West, south, east, north.
+        var bbox: [Double]
         var embedder: String
         var options: OptionNode
         var fingerprint: String
@@ -50,11 +59,12 @@ struct GalleryInfoCommand: ParsableCommand {
         var digest: String
     }
 
-    private static func object(_ info: GalleryInfo) throws -> String {
+    private static func object(_ info: GalleryInfo, _ box: [String]) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let object = Object(
-            name: info.name, places: info.places, embedder: info.embedder.name,
+            name: info.name, places: info.places, bbox: box.compactMap { Double($0) },
+            embedder: info.embedder.name,
             options: info.embedder.options,
             fingerprint: info.embedder.fingerprint.description, dimension: info.dimension,
             metric: info.metric,

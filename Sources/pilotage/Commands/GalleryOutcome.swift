@@ -22,7 +22,8 @@ enum GalleryOutcome {
         let info = report.info
         if info.calibration.isEmpty {
             Console.note(
-                "note: too few places to learn what similarities mean: confidences will be low, and say so")
+                "note: too few places, or too close together, to learn what similarities mean: "
+                    + "confidences will be low, and say so")
         }
         let omitted = report.leftOut.isEmpty ? "" : ", \(report.leftOut.count) left out"
         Console.note(

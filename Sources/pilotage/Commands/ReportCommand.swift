@@ -7,7 +7,7 @@ import Pipeline
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Write a report of a finished run, without computing anything again.",
+        abstract: "Write a report of a run, finished or not, without computing anything again.",
         discussion: "Exit codes: 0 all well; 2 nothing was written.")
 
     @Argument(help: "The output directory of a run.")

@@ -46,6 +46,15 @@ struct RunCommand: ParsableCommand {
                 .invalid, "\(paths.count) paths are given without a gallery",
                 hint: "name one manifest, or add --gallery NAME.gallery to locate the paths themselves")
         }
+        let suffixes = [".yaml", ".yml", ".json"]
+        if gallery != nil,
+            let manifest = paths.first(where: { path in suffixes.contains { path.lowercased().hasSuffix($0) }
+            })
+        {
+            throw PilotageError(
+                .invalid, "--gallery is given with a manifest, which names its own", place: [manifest],
+                hint: "leave out --gallery, or name media files and folders")
+        }
         if gallery != nil, output == nil {
             throw PilotageError(
                 .invalid, "--gallery is given without --output", hint: "add --output DIR, where results go")
@@ -106,7 +115,7 @@ extension Plan {
     }
 }
 
-/// One of several equal parts of the items, the same on every machine.
+/// One of several parts of the items, about equal and the same on every machine.
 struct Shard: ExpressibleByArgument {
     var number: Int
     var count: Int

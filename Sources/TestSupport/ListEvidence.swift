@@ -1,0 +1,21 @@
+public import PilotageAPI
+
+/// The evidence of an item, held in memory.
+public struct ListEvidence: TrackEvidence {
+    /// The item's id.
+    public let item: String
+    /// In time order.
+    public let list: [FrameEvidence]
+
+    /// The evidence of an item.
+    public init(_ list: [FrameEvidence], item: String = "item") {
+        self.item = item
+        self.list = list
+    }
+
+    /// Number of frames.
+    public var count: Int { list.count }
+
+    /// The evidence of some frames, in order.
+    public func frames(in range: Range<Int>) -> [FrameEvidence] { Array(list[range]) }
+}
