@@ -12,7 +12,7 @@ struct BenchmarkCase: Sendable {
 enum BenchmarkCases {
     static let all = [
         DecodeCase.benchmark, PhotosCase.benchmark, EmbedCase.benchmark, AccuracyCase.benchmark,
-        MatchCase.benchmark, RunCase.benchmark, MemoryCase.benchmark,
+        MatchCase.benchmark, RouteCase.benchmark, RunCase.benchmark, MemoryCase.benchmark,
     ]
 }
 

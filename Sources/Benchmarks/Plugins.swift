@@ -28,6 +28,16 @@ extension Registry {
     }
 }
 
+extension Registry {
+    /// The locator of sequences.
+    func routeLocator() throws -> any Locator {
+        let type = try Registry.find("locate.route", in: locators)
+        return try make(type)
+    }
+}
+
+private func make<L: Locator>(_ type: L.Type) throws -> any Locator { try L(L.Options.defaults) }
+
 private func make<D: Decoder>(_ type: D.Type, _ options: OptionNode) throws -> any Decoder {
     try D(D.Options(options, of: D.name))
 }

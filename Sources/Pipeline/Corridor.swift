@@ -77,7 +77,8 @@ final class Corridor: Sendable {
 
     private func decode(_ waiting: WaitingItem, threads: Int, into batch: inout [Entry]) {
         let spool = EvidenceSpool(
-            item: waiting.item.id, dimension: stages.embedder.dimension, limit: stages.limit, folder: folder)
+            item: waiting.item.id, dimension: stages.embedder.dimension, limit: stages.limit,
+            rows: stages.rows, folder: folder)
         let work = ItemWork(number: waiting.number, id: waiting.item.id, spool: spool)
         do {
             if let refusal = waiting.item.refusal { throw refusal }

@@ -8,6 +8,7 @@ package import PilotageAPI
 package final class EvidenceSpool: TrackEvidence, @unchecked Sendable {
     package let item: String
     package private(set) var count = 0
+    package let rows: [Int]?
     private let dimension: Int
     private let limit: Int
     private let memoryLimit: Int
@@ -15,9 +16,13 @@ package final class EvidenceSpool: TrackEvidence, @unchecked Sendable {
     private var tail: [UInt8] = []
     private let file: UnnamedFile
 
-    /// A spool for frames with at most `limit` candidates and embeddings of `dimension` elements.
-    package init(item: String, dimension: Int, limit: Int, folder: String, memoryLimit: Int = 1 << 20) {
+    /// A spool for frames with at most `limit` candidates, which are of some rows, and embeddings of `dimension` elements.
+    package init(
+        item: String, dimension: Int, limit: Int, rows: [Int]? = nil, folder: String,
+        memoryLimit: Int = 1 << 20
+    ) {
         self.item = item
+        self.rows = rows
         self.dimension = dimension
         self.limit = limit
         file = UnnamedFile(in: folder, holding: "the evidence of '\(item)'")

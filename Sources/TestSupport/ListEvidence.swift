@@ -4,12 +4,15 @@ public import PilotageAPI
 public struct ListEvidence: TrackEvidence {
     /// The item's id.
     public let item: String
+    /// The rows of the gallery that may be answered; nil for all.
+    public let rows: [Int]?
     /// In time order.
     public let list: [FrameEvidence]
 
     /// The evidence of an item.
-    public init(_ list: [FrameEvidence], item: String = "item") {
+    public init(_ list: [FrameEvidence], item: String = "item", rows: [Int]? = nil) {
         self.item = item
+        self.rows = rows
         self.list = list
     }
 

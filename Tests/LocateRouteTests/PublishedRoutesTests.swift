@@ -49,6 +49,12 @@ struct PublishedRoutesTests {
                 calibration: ["locate.route": calibration])
         }
 
+        /// Whether a place is another one or one of its neighbors.
+        func isNear(_ one: Int, _ other: Int) -> Bool {
+            one == other || gallery.places[one].next.contains(other)
+                || gallery.places[other].next.contains(one)
+        }
+
         func evidence(_ places: [Int]) -> ListEvidence {
             ListEvidence(
                 places.enumerated().map { index, place in
@@ -104,6 +110,71 @@ struct PublishedRoutesTests {
             #expect(score.right >= least, "length \(length)")
         }
         #expect(found[2].error <= 0.08 && found[3].error <= 0.04 && found[4].error <= 0.04)
+    }
+
+    /// What footage does that routes on paper do not.
+    enum Trouble: CaseIterable {
+        /// From frame to frame 0 to 3 places.
+        case uneven
+        /// A tenth of the frames show something else.
+        case strangers
+        /// The first five frames were taken outside the area.
+        case lateStart
+        /// From the eleventh frame on the camera is on another route.
+        case cut
+
+        /// The share of ends that must be right within one neighbor, in percent.
+        var least: Double {
+            switch self {
+            case .uneven: 93
+            case .strangers: 96
+            case .lateStart: 95
+            case .cut: 85
+            }
+        }
+    }
+
+    @Test(arguments: Trouble.allCases) func `trouble costs frames, not the track`(trouble: Trouble) throws {
+        let area = try Area(
+            "wallstreet5k", "mes-25d", Learned(energy: 0.1042, sharpness: 2.582, frameSharpness: 5.216))
+        let elsewhere = try Matrix(
+            npyFile: PackageFolder.sharedData.path + "/you-are-here/unionsquare5k/mes-25d.photo.npy")
+        var generator = SeededGenerator(seed: 7)
+        func below(_ limit: Int) -> Int { min(limit - 1, Int(generator.uniform() * Double(limit))) }
+        func stranger() -> [Float] {
+            let row = below(elsewhere.rows)
+            return Array(elsewhere.values[row * elsewhere.columns..<(row + 1) * elsewhere.columns])
+        }
+        let hops = trouble == .uneven ? "0.2 0.5 0.2 0.1" : "0 1"
+        let options = OptionNode(.object([OptionEntry(key: "hops", value: OptionNode(.string(hops)))]))
+        let locator = RouteLocator(try RouteLocatorOptions(options, of: RouteLocator.name))
+        var right = 0
+        for (index, route) in area.routes.enumerated() {
+            var truth = Array(route.prefix(20))
+            if trouble == .uneven {
+                var position = 0
+                truth = truth.indices.map { frame in
+                    let chance = generator.uniform()
+                    let moved = chance < 0.2 ? 0 : chance < 0.7 ? 1 : chance < 0.9 ? 2 : 3
+                    position = frame == 0 ? 0 : min(39, position + moved)
+                    return route[position]
+                }
+            }
+            if trouble == .cut {
+                truth = Array(route.prefix(10) + area.routes[(index + 250) % area.routes.count][10..<20])
+            }
+            var frames = area.evidence(truth).list
+            for frame in frames.indices {
+                let isStrange =
+                    trouble == .lateStart && frame < 5 || trouble == .strangers && generator.uniform() < 0.1
+                if isStrange { frames[frame].embedding = stranger() }
+            }
+            var last: Fix?
+            try locator.locate(ListEvidence(frames), in: area.gallery) { last = $0 }
+            if let end = truth.last, let found = last?.match?.placeID, area.isNear(found, end) { right += 1 }
+        }
+        let share = 100 * Double(right) / Double(area.routes.count)
+        #expect(share >= trouble.least, "\(share) %")
     }
 
     /// Above the published results, in percent by length.

@@ -33,20 +33,21 @@ struct RouteFilterTests {
         if from == off {
             return to == off ? (1 - entering) * Double(frame.outside) : fresh(entering)
         }
-        let (moved, lost) = walk(from, hops)
+        let (near, far, lost) = walk(from, hops)
         if to == off { return (leaving + keep * lost) * Double(frame.outside) }
         var sum = fresh(restart)
         if from == to { sum += keep * Double(hops[0] * frame.staying[Int(states.place[to])]) }
-        if to >= states.places { sum += keep * moved[to] * Double(frame.ways[to - states.places]) }
+        sum += keep * far[to] * Double(frame.fresh[Int(states.place[to])])
+        if to >= states.places { sum += keep * near[to] * Double(frame.ways[to - states.places]) }
         return sum
     }
 
-    /// Where the hops lead from a state, and how much of it leaves by a dead end.
-    private func walk(_ from: Int, _ hops: [Float]) -> (moved: [Double], lost: Double) {
+    /// Where few hops and many lead from a state, and how much of it leaves by a dead end.
+    private func walk(_ from: Int, _ hops: [Float]) -> (near: [Double], far: [Double], lost: Double) {
         var (now, lost, lostNow) = ([Double](repeating: 0, count: states.count), 0.0, 0.0)
-        var moved = now
+        var (near, far) = (now, now)
         now[from] = 1
-        for probability in hops.dropFirst() {
+        for (hop, probability) in hops.enumerated().dropFirst() {
             var next = [Double](repeating: 0, count: states.count)
             for state in 0..<states.count where now[state] > 0 {
                 let ways = (states.places..<states.count).filter {
@@ -66,9 +67,12 @@ struct RouteFilterTests {
             }
             now = next
             lost += Double(probability) * lostNow
-            for state in 0..<states.count { moved[state] += Double(probability) * now[state] }
+            for state in 0..<states.count {
+                if hop <= 2 { near[state] += Double(probability) * now[state] }
+                if hop > 2 { far[state] += Double(probability) * now[state] }
+            }
         }
-        return (moved, lost)
+        return (near, far, lost)
     }
 
     private func begin(_ state: Int) -> Double {
@@ -91,7 +95,7 @@ struct RouteFilterTests {
         return routes
     }
 
-    @Test(arguments: [[Float(0), 1], [0.2, 0.5, 0.2, 0.1], [1]])
+    @Test(arguments: [[Float(0), 1], [0.2, 0.5, 0.2, 0.1], [1], [0, 0.2, 0.2, 0.2, 0.4]])
     func `the posterior is that of all routes together`(hops: [Float]) {
         let filter = RouteFilter(states)
         var beliefs = [filter.begin(scores[0])]

@@ -72,6 +72,16 @@ struct RouteLocatorTests {
         #expect(together.allSatisfy { $0.status == .located && $0.position?.confidence ?? 0 > 0.9 })
     }
 
+    @Test func `places outside the region are never answered`() throws {
+        let truth = Array(20..<50)
+        let region = Array(100..<200)
+        let fixes = try fixes(ListEvidence(track(truth).list, rows: region))
+        #expect(fixes.allSatisfy { region.contains($0.match?.placeID ?? -1) })
+        #expect(fixes.allSatisfy { $0.status != .located })
+        let inside = try self.fixes(ListEvidence(track(Array(120..<140)).list, rows: region))
+        #expect(right(inside, Array(120..<140)) == 20)
+    }
+
     @Test func `a cut costs a few frames, not the track`() throws {
         let truth = Array(10..<30) + Array(150..<170)
         let fixes = try fixes(track(truth))

@@ -18,17 +18,7 @@ package struct BestPath {
 
     /// Goes on to the next frame.
     package mutating func step(_ frame: FrameScores, hops: [Float]) {
-        var next = [Float](repeating: 0, count: states.count)
-        var origin = [Int32](repeating: 0, count: states.count)
-        var (current, from) = (scores, (0..<Int32(states.count)).map { $0 })
-        for hop in hops.indices.dropFirst() {
-            (current, from) = states.bestOnward(current, from)
-            for state in states.places..<states.count where hops[hop] * current[state] > next[state] {
-                next[state] = hops[hop] * current[state]
-                origin[state] = from[state]
-            }
-        }
-        for way in frame.ways.indices { next[states.places + way] *= frame.ways[way] }
+        var (next, origin) = arrivals(frame, hops)
         if hops[0] > 0 {
             for state in next.indices {
                 let still = hops[0] * scores[state] * frame.staying[Int(states.place[state])]
@@ -41,8 +31,27 @@ package struct BestPath {
         normalize()
     }
 
+    /// The best score of every state after some hops, and the state where they began.
+    private func arrivals(_ frame: FrameScores, _ hops: [Float]) -> (scores: [Float], origins: [Int32]) {
+        var next = [Float](repeating: 0, count: states.count)
+        var origins = [Int32](repeating: 0, count: states.count)
+        var (current, from): ([Float], [Int32]?) = (scores, nil)
+        for hop in hops.indices.dropFirst() {
+            let reached = states.bestOnward(current, from)
+            for state in states.places..<states.count where reached.scores[state] > 0 {
+                let score =
+                    hop <= RouteModel.nearHops
+                    ? frame.ways[state - states.places] : frame.fresh[Int(states.place[state])]
+                let value = hops[hop] * reached.scores[state] * score
+                if value > next[state] { (next[state], origins[state]) = (value, reached.origins[state]) }
+            }
+            (current, from) = (reached.scores, reached.origins)
+        }
+        return (next, origins)
+    }
+
     private func restart(_ frame: FrameScores, _ next: inout [Float], _ origin: inout [Int32]) {
-        guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }) else { return }
+        guard let best = scores.greatest() else { return }
         // Either way of being elsewhere: at once, or off the map in between.
         let anew = max(RouteModel.restart, RouteModel.leaving * RouteModel.entering)
         let share = anew * scores[best] / Float(states.places)
@@ -67,7 +76,7 @@ package struct BestPath {
 
     /// The best path to the last frame, a step for every frame.
     package func steps() -> [Step] {
-        guard var state = scores.indices.max(by: { scores[$0] < scores[$1] }) else { return [] }
+        guard var state = scores.greatest() else { return [] }
         var steps: [Step] = []
         for origin in origins.reversed() {
             let before = origin[state]
@@ -80,25 +89,39 @@ package struct BestPath {
 }
 
 extension RouteStates {
-    /// One hop: the best score that reaches every way, and the state where it started.
-    fileprivate func bestOnward(_ scores: [Float], _ from: [Int32]) -> ([Float], [Int32]) {
+    /// One hop: the best score that reaches every way, and the state where it began.
+    ///
+    /// - Parameter from: where each of `scores` began; nil where it begins.
+    fileprivate func bestOnward(_ scores: [Float], _ from: [Int32]?) -> (scores: [Float], origins: [Int32]) {
         var best = [Float](repeating: 0, count: count)
-        var origin = [Int32](repeating: 0, count: count)
+        var origins = [Int32](repeating: 0, count: count)
         best.withUnsafeMutableBufferPointer { best in
-            origin.withUnsafeMutableBufferPointer { origin in
+            origins.withUnsafeMutableBufferPointer { origins in
                 scores.withUnsafeBufferPointer { scores in
-                    from.withUnsafeBufferPointer { from in
-                        forEachWay { way, sources, weights in
-                            for index in sources.indices {
-                                let source = Int(sources[index])
-                                let score = weights[index] * scores[source]
-                                if score > best[way] { (best[way], origin[way]) = (score, from[source]) }
-                            }
+                    forEachWay { way, sources, weights in
+                        var (most, origin) = (Float(0), Int32(0))
+                        for index in sources.indices {
+                            let score = weights[index] * scores[Int(sources[index])]
+                            if score > most { (most, origin) = (score, sources[index]) }
                         }
+                        (best[way], origins[way]) = (most, origin)
                     }
                 }
             }
         }
-        return (best, origin)
+        if let from { for state in places..<count { origins[state] = from[Int(origins[state])] } }
+        return (best, origins)
+    }
+}
+
+extension [Float] {
+    /// Where the greatest number is, the first of equal ones.
+    fileprivate func greatest() -> Int? {
+        withUnsafeBufferPointer { values in
+            var best: Int?
+            var most = -Float.infinity
+            for index in values.indices where values[index] > most { (best, most) = (index, values[index]) }
+            return best
+        }
     }
 }

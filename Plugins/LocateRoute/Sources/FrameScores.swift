@@ -88,7 +88,7 @@ struct FrameEnergies {
             ways = map.states.place[places...].map { [fresh] in fresh[Int($0)] }
             return
         }
-        let kept = RouteModel.correlation
+        let kept = map.correlation
         let scale = 1 / (1 - kept * kept)
         var inner: Float = 0
         for index in frame.vector.indices { inner += frame.vector[index] * before.vector[index] }
@@ -114,7 +114,7 @@ struct FrameEnergies {
 
     private static func ways(_ map: RouteMap, _ news: [Float], length: Float, scale: Float) -> [Float] {
         let (places, ways) = (map.rows.count, map.wayLengths.count)
-        let kept = RouteModel.correlation
+        let kept = map.correlation
         return [Float](unsafeUninitializedCapacity: ways) { values, count in
             map.states.place.withUnsafeBufferPointer { place in
                 map.states.previous.withUnsafeBufferPointer { previous in

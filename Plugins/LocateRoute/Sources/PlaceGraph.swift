@@ -16,11 +16,17 @@ package struct PlaceGraph {
         }
     }
 
-    /// The neighbors that a gallery names, or, where it names none, those that lie near each other.
+    /// The neighbors that a gallery names, or, where it names none, those that lie near each other, both ways.
     package init(of places: [Place]) {
-        let isNamed = places.contains { !$0.next.isEmpty }
-        self.init(isNamed ? Self.named(places) : NearbyPlaces(places.map(\.coordinate)).neighbors())
+        if Self.areNamed(places) {
+            self.init(Self.named(places))
+        } else {
+            self = PlaceGraph(NearbyPlaces(places.map(\.coordinate)).neighbors()).bothWays()
+        }
     }
+
+    /// Whether a gallery names neighbors.
+    static func areNamed(_ places: [Place]) -> Bool { places.contains { !$0.next.isEmpty } }
 
     private static func named(_ places: [Place]) -> [[Int32]] {
         let rows = Dictionary(places.enumerated().map { ($1.id, Int32($0)) }) { first, _ in first }
@@ -54,7 +60,8 @@ struct NearbyPlaces {
     private static let most = 8
     /// Places so near to each other are one spot, seen in several directions.
     private static let spotMeters = 1.0
-    /// Farther than the diagonal of a survey's grid, nearer than its next but one line.
+    /// Farther than so many times the fourth nearest place, places are no neighbors: in a grid those across corners are, and
+    /// those behind others are not.
     private static let reach = 1.6
 
     private let east: [Double]
@@ -68,39 +75,53 @@ struct NearbyPlaces {
         north = meters.map(\.north)
     }
 
-    /// For every place those within 1.6 times the typical spacing, the nearest first eight.
+    /// For every place the nearest ones, at most eight, and as many at its own spot.
     func neighbors() -> [[Int32]] {
-        let reach = max(Self.spotMeters, Self.reach * typicalSpacing())
+        let size = cellSize
         var cells: [Cell: [Int32]] = [:]
-        for place in east.indices { cells[cell(place, reach), default: []].append(Int32(place)) }
+        for place in east.indices { cells[cell(place, size), default: []].append(Int32(place)) }
         return east.indices.map { place in
-            let center = cell(place, reach)
-            var near: [(distance: Double, place: Int32)] = []
-            for x in center.x - 1...center.x + 1 {
-                for y in center.y - 1...center.y + 1 {
-                    for other in cells[Cell(x: x, y: y)] ?? [] where Int(other) != place {
-                        let distance = distance(place, Int(other))
-                        if distance <= reach { near.append((distance, other)) }
-                    }
-                }
-            }
-            near.sort { ($0.distance, $0.place) < ($1.distance, $1.place) }
+            let near = around(place, cells, size)
             let spot = near.prefix { $0.distance <= Self.spotMeters }
-            return (spot.prefix(Self.most) + near[spot.count...].prefix(Self.most)).map(\.place)
+            let elsewhere = near[spot.count...]
+            let fourth = elsewhere.dropFirst(3).first ?? elsewhere.last
+            let reach = Self.reach * (fourth?.distance ?? 0)
+            return (spot.prefix(Self.most) + elsewhere.prefix { $0.distance <= reach }.prefix(Self.most)).map(
+                \.place)
         }
     }
 
-    /// The median distance from a place to the nearest one at another spot; 300 places are asked.
-    func typicalSpacing() -> Double {
-        let step = max(1, east.count / 300)
-        let nearest = stride(from: 0, to: east.count, by: step).map { place in
-            east.indices.reduce(Double.infinity) { least, other in
-                let distance = distance(place, other)
-                return distance > Self.spotMeters ? min(least, distance) : least
+    /// The places around one, nearest first: at least a dozen elsewhere, or all there are.
+    private func around(_ place: Int, _ cells: [Cell: [Int32]], _ size: Double) -> [(
+        distance: Double, place: Int32
+    )] {
+        let center = cell(place, size)
+        var rings = 1
+        while true {
+            var near: [(distance: Double, place: Int32)] = []
+            for x in center.x - rings...center.x + rings {
+                for y in center.y - rings...center.y + rings {
+                    for other in cells[Cell(x: x, y: y)] ?? [] where Int(other) != place {
+                        near.append((distance(place, Int(other)), other))
+                    }
+                }
             }
+            // What lies within the rings is known for certain only as far as they reach.
+            let sure = near.filter { $0.distance <= Double(rings) * size }
+            let isEnough = sure.count { $0.distance > Self.spotMeters } >= 12
+            if isEnough || near.count == east.count - 1 || rings > 64 {
+                return (isEnough ? sure : near).sorted { ($0.distance, $0.place) < ($1.distance, $1.place) }
+            }
+            rings *= 2
         }
-        let finite = nearest.filter(\.isFinite).sorted()
-        return finite.isEmpty ? 0 : finite[finite.count / 2]
+    }
+
+    /// So large that a cell holds about four places, were they spread evenly.
+    private var cellSize: Double {
+        guard let west = east.min(), let far = east.max(), let south = north.min(), let top = north.max()
+        else { return 1 }
+        return max(
+            Self.spotMeters, ((far - west + 1) * (top - south + 1) * 4 / Double(east.count)).squareRoot())
     }
 
     private struct Cell: Hashable {

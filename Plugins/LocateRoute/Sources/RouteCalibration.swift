@@ -34,26 +34,6 @@ extension RouteLocator {
     }
 }
 
-/// Where a function of one valley is least, to 0.06, by golden section (Kiefer, 1953).
-private func minimum(in range: (low: Double, high: Double), _ function: (Double) -> Double) -> Double {
-    let ratio = (5.0.squareRoot() - 1) / 2
-    var (low, high) = range
-    var (left, right) = (high - ratio * (high - low), low + ratio * (high - low))
-    var (leftValue, rightValue) = (function(left), function(right))
-    while high - low > 0.06 {
-        if leftValue < rightValue {
-            (high, right, rightValue) = (right, left, leftValue)
-            left = high - ratio * (high - low)
-            leftValue = function(left)
-        } else {
-            (low, left, leftValue) = (left, right, rightValue)
-            right = low + ratio * (high - low)
-            rightValue = function(right)
-        }
-    }
-    return (low + high) / 2
-}
-
 /// The labeled tracks of an area, with the places of the map where they were taken.
 private struct AreaFit {
     /// How many frames of a track's beginning are asked for its end.
@@ -70,8 +50,7 @@ private struct AreaFit {
     private(set) var knownFrames = 0
 
     init(_ area: LabeledArea, _ locator: RouteLocator) {
-        let map = RouteMap(
-            area.gallery, rows: Array(area.gallery.places.indices), correlation: RouteModel.correlation)
+        let map = RouteMap(area.gallery, rows: Array(area.gallery.places.indices))
         self.map = map
         motion = locator.motion(map, area.gallery)
         let nearest = NearestRows(map)

@@ -44,18 +44,31 @@ package struct RouteFilter {
     /// The belief one frame later.
     package func step(_ belief: Belief, _ scores: FrameScores, hops: [Float]) -> Belief {
         let mass = belief.states.sum()
-        var moved = [Float](repeating: 0, count: states.count)
+        var near = [Float](repeating: 0, count: states.count)
+        var far = near
         var (current, lost, lostNow) = (belief.states, Float(0), Float(0))
-        for probability in hops.dropFirst() {
+        for hop in hops.indices.dropFirst() {
             lostNow += states.leaving.inner(current)
             current = states.onward(current)
-            lost += probability * lostNow
-            moved.add(current, times: probability)
+            lost += hops[hop] * lostNow
+            if hop <= RouteModel.nearHops {
+                near.add(current, times: hops[hop])
+            } else {
+                far.add(current, times: hops[hop])
+            }
         }
         let arriving =
             (RouteModel.restart * mass + RouteModel.entering * belief.outside) / Float(max(1, states.places))
-        states.apply(scores, moved: &moved, standing: belief.states, stand: hops[0], keep: staying)
-        for place in 0..<states.places { moved[place] += arriving * scores.fresh[place] }
+        var moved = [Float](repeating: 0, count: states.count)
+        for place in 0..<states.places { moved[place] = arriving * scores.fresh[place] }
+        let isFar = hops.count > RouteModel.nearHops + 1
+        for state in moved.indices {
+            let place = Int(states.place[state])
+            var sum = hops[0] > 0 ? hops[0] * belief.states[state] * scores.staying[place] : 0
+            if state >= states.places { sum += near[state] * scores.ways[state - states.places] }
+            if isFar { sum += far[state] * scores.fresh[place] }
+            moved[state] += staying * sum
+        }
         let outside =
             RouteModel.leaving * mass + staying * lost + (1 - RouteModel.entering) * belief.outside
         var next = Belief(states: moved, outside: outside * scores.outside)
@@ -72,15 +85,24 @@ package struct RouteFilter {
         var fresh: Float = 0
         for place in 0..<places { fresh += scores.fresh[place] * message.states[place] }
         fresh /= Float(max(1, places))
-        var reached = [Float](repeating: 0, count: states.count)
+        var near = [Float](repeating: 0, count: states.count)
+        var far = near
         for way in scores.ways.indices {
-            reached[places + way] = scores.ways[way] * message.states[places + way]
+            let state = places + way
+            near[state] = scores.ways[way] * message.states[state]
+            far[state] = scores.fresh[Int(states.place[state])] * message.states[state]
         }
         var moved = [Float](repeating: 0, count: states.count)
-        for probability in hops.dropFirst() {
-            reached = states.back(reached)
-            reached.add(states.leaving, times: outside)
-            moved.add(reached, times: probability)
+        for hop in hops.indices.dropFirst() {
+            if hop <= RouteModel.nearHops {
+                near = states.back(near)
+                near.add(states.leaving, times: outside)
+                moved.add(near, times: hops[hop])
+            }
+            guard hops.count > RouteModel.nearHops + 1 else { continue }
+            far = states.back(far)
+            far.add(states.leaving, times: outside)
+            if hop > RouteModel.nearHops { moved.add(far, times: hops[hop]) }
         }
         let elsewhere = RouteModel.restart * fresh + RouteModel.leaving * outside
         for state in moved.indices {
@@ -154,18 +176,6 @@ extension RouteStates {
                     }
                 }
             }
-        }
-    }
-
-    /// Multiplies what moved, and what stood still, by the frame's scores.
-    fileprivate func apply(
-        _ scores: FrameScores, moved: inout [Float], standing: [Float], stand: Float, keep: Float
-    ) {
-        for place in 0..<places { moved[place] = keep * stand * standing[place] * scores.staying[place] }
-        for way in scores.ways.indices {
-            let state = places + way
-            let still = stand > 0 ? stand * standing[state] * scores.staying[Int(place[state])] : 0
-            moved[state] = keep * (moved[state] * scores.ways[way] + still)
         }
     }
 }

@@ -13,6 +13,8 @@ public final class RouteLocator: Locator {
     /// The memory that one item may take, in bytes.
     private static let memory = 64 << 20
     private static let fewestFrames = 16
+    /// More would take more memory than a run may.
+    private static let mostPlaces = 200_000
 
     private let options: RouteLocatorOptions
     private let maps = RouteMaps()
@@ -22,7 +24,14 @@ public final class RouteLocator: Locator {
 
     /// One fix per frame, in order.
     public func locate(_ track: any TrackEvidence, in gallery: Gallery, emit: (Fix) throws -> Void) throws {
-        let map = maps.map(of: gallery)
+        let rows = track.rows ?? Array(gallery.places.indices)
+        guard rows.count <= Self.mostPlaces else {
+            throw PilotageError(
+                .unsupported,
+                "a gallery of \(rows.count) places, but a route is sought among \(Self.mostPlaces)",
+                hint: "confine the run to a region, or use locate.nearest")
+        }
+        let map = maps.map(of: gallery, rows)
         let motion = motion(map, gallery)
         let model = RouteModel(gallery.calibration[Self.name], metric: gallery.metric)
         let length = options.smoothing ? windowLength(map) : 1
@@ -68,12 +77,13 @@ private final class RouteMaps: @unchecked Sendable {
     private let lock = NSLock()
     private var known: (blocks: [EmbeddingBlock], map: RouteMap)?
 
-    func map(of gallery: Gallery) -> RouteMap {
+    func map(of gallery: Gallery, _ rows: [Int]) -> RouteMap {
         lock.withLock {
             let blocks = gallery.embeddings.blocks
-            if let known, known.blocks.elementsEqual(blocks, by: ===) { return known.map }
-            let map = RouteMap(
-                gallery, rows: Array(gallery.places.indices), correlation: RouteModel.correlation)
+            if let known, known.blocks.elementsEqual(blocks, by: ===), known.map.rows == rows {
+                return known.map
+            }
+            let map = RouteMap(gallery, rows: rows)
             known = (blocks, map)
             return map
         }

@@ -5,14 +5,15 @@ internal import Tensors
 /// What is prepared of a gallery, or of the part of it that an item may be in: its graph, its states, and what stays the
 /// same of the distances between frames and places.
 ///
-/// Places are smoothed: each vector is moved by a fifth toward the mean of its neighbors, which takes out some of the
-/// noise of places that look alike.
+/// Where the gallery names neighbors, places are smoothed: each vector is moved by a fifth toward the mean of its neighbors,
+/// which takes out some of the noise. Photos that only happen to lie near each other may show different things.
 final class RouteMap: Sendable {
     private static let smoothing: Float = 0.2
 
     /// The rows of the gallery, ascending.
     let rows: [Int]
     let states: RouteStates
+    let graph: PlaceGraph
     let coordinates: [Coordinate]
     /// Squared lengths of the smoothed vectors, by place.
     let lengths: [Float]
@@ -22,21 +23,29 @@ final class RouteMap: Sendable {
     let hopMeters: Double
     private let matrix: EmbeddingMatrix
     private let around: PlaceGraph
+    /// How far vectors are moved toward their neighbors.
+    private let share: Float
+    /// How much of a frame's residual is left in the next one's, [0, 1).
+    let correlation: Float
+    /// The mean energy of innovations on the true route, in residual energies.
+    var innovationEnergy: Float { correlation > 0 ? RouteModel.innovationEnergy : 1 }
 
     /// A map of some rows of a gallery.
-    ///
-    /// - Parameter correlation: how much of a frame's residual is left in the next one's, [0, 1).
-    init(_ gallery: Gallery, rows: [Int], correlation: Float) {
+    init(_ gallery: Gallery, rows: [Int]) {
         self.rows = rows
         let places = rows.map { gallery.places[$0] }
         coordinates = places.map(\.coordinate)
-        let graph = PlaceGraph(of: places)
+        graph = PlaceGraph(of: places)
         states = RouteStates(graph)
         around = graph.bothWays()
+        let isNamed = PlaceGraph.areNamed(places)
+        share = isNamed ? Self.smoothing : 0
+        let kept = isNamed ? RouteModel.correlation : 0
+        correlation = kept
         matrix =
             rows.count == gallery.places.count
             ? gallery.embeddings : Self.part(gallery.embeddings, rows)
-        let smooth = SmoothedRows(matrix, around, share: Self.smoothing)
+        let smooth = SmoothedRows(matrix, around, share: share)
         var lengths = [Float](repeating: 0, count: rows.count)
         var wayLengths: [Float] = []
         wayLengths.reserveCapacity(states.count - rows.count)
@@ -46,7 +55,7 @@ final class RouteMap: Sendable {
             for to in graph[from] {
                 wayLengths.append(
                     zip(smooth[Int(to)], here).reduce(0) { sum, pair in
-                        let difference = pair.0 - correlation * pair.1
+                        let difference = pair.0 - kept * pair.1
                         return sum + difference * difference
                     })
             }
@@ -75,13 +84,16 @@ final class RouteMap: Sendable {
     func products(with vectors: Embeddings) -> [Float] {
         let places = rows.count
         var products = [Float](repeating: 0, count: vectors.count * places)
-        var smoothed = products
         products.withUnsafeMutableBufferPointer { products in
+            vectors.values.withUnsafeBufferPointer { values in
+                guard let target = products.baseAddress, let source = values.baseAddress else { return }
+                multiply(source, vectors.count, into: target)
+            }
+        }
+        guard share > 0 else { return products }
+        var smoothed = products
+        products.withUnsafeBufferPointer { products in
             smoothed.withUnsafeMutableBufferPointer { smoothed in
-                vectors.values.withUnsafeBufferPointer { vectors in
-                    guard let target = products.baseAddress, let source = vectors.baseAddress else { return }
-                    multiply(source, vectors.count / matrix.dimension, into: target)
-                }
                 for start in stride(from: 0, to: products.count, by: max(1, places)) {
                     smooth(
                         UnsafeBufferPointer(rebasing: products[start..<start + places]),
@@ -121,7 +133,7 @@ final class RouteMap: Sendable {
                     var sum: Float = 0
                     for index in first..<end { sum += products[Int(targets[index])] }
                     smoothed[place] =
-                        (1 - Self.smoothing) * products[place] + Self.smoothing * sum / Float(end - first)
+                        (1 - share) * products[place] + share * sum / Float(end - first)
                 }
             }
         }

@@ -1,15 +1,19 @@
+internal import Foundation
 internal import Geodesy
 internal import PilotageAPI
 
 /// What the likelihood of a route is made of. Energies are squared distances between vectors of frames and of places, and
-/// `residualEnergy` is their unit; so the other numbers are the same for vectors of any length and dimension.
+/// `residualEnergy` is their unit; so the other numbers do not depend on the length of vectors.
 ///
 /// A frame's residual, its vector minus that of the place where it was taken, resembles the one before: what the frame
 /// tells anew is the rest (the innovation). A frame that fits no place as well as `outlierEnergy` counts as showing nothing of
 /// the map.
 package struct RouteModel: Sendable {
-    /// How much of a frame's residual is left in the next one's, from one place to the next.
+    /// How much of a frame's residual is left in the next one's, from one place to the next where the gallery names
+    /// neighbors. Photos that merely lie near each other are too far apart for that.
     static let correlation: Float = 0.5
+    /// Farther from one frame to the next, residuals have nothing in common any more.
+    package static let nearHops = 2
     /// The mean energy of innovations on the true route, in residual energies.
     static let innovationEnergy: Float = 0.8
     /// What the likelihood of an outlier stands for.
@@ -51,19 +55,57 @@ extension RouteModel {
         frameSharpness = value(Self.frameSharpnessKey, or: Self.typicalFrameSharpness)
     }
 
-    /// The residual energy of frames whose best candidate is right, or as near to it as the places allow.
+    /// What frames of the gallery, matched against the others, tell: the residual energy beside the nearest other place, and
+    /// the sharpness that makes that place, or one as near, most probable among the candidates. Of sequences nothing is known
+    /// here; along named neighbors theirs is taken to be half of it, as on labeled tracks.
     static func learned(from samples: [CalibrationSample], metric: Metric) -> [String: Double] {
-        let energies = samples.compactMap { sample -> Double? in
-            guard
-                let nearest = sample.candidates.min(by: {
-                    $0.place.coordinate.distance(to: sample.truth.coordinate)
-                        < $1.place.coordinate.distance(to: sample.truth.coordinate)
-                })
-            else { return nil }
-            let similarity = Double(nearest.similarity)
-            return metric == .cosine ? 2 - 2 * similarity : similarity * similarity
-        }.filter { $0.isFinite && $0 > 0 }
-        guard energies.count >= 20 else { return [:] }
-        return [energyKey: energies.reduce(0, +) / Double(energies.count)]
+        let rehearsed = samples.compactMap { RehearsedFrame($0, metric) }
+        guard rehearsed.count >= 20 else { return [:] }
+        let energy = rehearsed.reduce(0) { $0 + $1.nearestEnergy } / Double(rehearsed.count)
+        guard energy > 0, energy.isFinite else { return [:] }
+        let sharpness = exp(
+            minimum(in: (log(0.5), log(60))) { logarithm in
+                rehearsed.reduce(0) { $0 + $1.loss(sharpness: exp(logarithm) / energy) }
+            })
+        let isNamed = PlaceGraph.areNamed(samples.map(\.truth))
+        return [
+            energyKey: energy, sharpnessKey: isNamed ? sharpness / 2 : sharpness,
+            frameSharpnessKey: sharpness,
+        ]
+    }
+}
+
+/// A frame of the gallery with the energies of its candidates.
+private struct RehearsedFrame {
+    /// Of the candidates nearest to the truth, and of the others.
+    private let near: [Double]
+    private let others: [Double]
+    let nearestEnergy: Double
+
+    init?(_ sample: CalibrationSample, _ metric: Metric) {
+        let candidates = sample.candidates.map { candidate in
+            let similarity = Double(candidate.similarity)
+            return (
+                meters: candidate.place.coordinate.distance(to: sample.truth.coordinate),
+                energy: metric == .cosine ? 2 - 2 * similarity : similarity * similarity
+            )
+        }
+        guard let nearest = candidates.min(by: { $0.meters < $1.meters }), nearest.energy.isFinite else {
+            return nil
+        }
+        let reach = 1.5 * nearest.meters
+        near = candidates.filter { $0.meters <= reach }.map(\.energy)
+        others = candidates.filter { $0.meters > reach }.map(\.energy)
+        nearestEnergy = nearest.energy
+    }
+
+    /// The negative log-likelihood of the near candidates among all.
+    func loss(sharpness: Double) -> Double {
+        let least = min(near.min() ?? 0, others.min() ?? .infinity)
+        func mass(_ energies: [Double]) -> Double {
+            energies.reduce(0) { $0 + exp(-sharpness * ($1 - least)) }
+        }
+        let inside = mass(near)
+        return -log(max(1e-9, inside / (inside + mass(others))))
     }
 }

@@ -124,7 +124,7 @@ struct RouteWindow {
     /// The residual energy by the path that is best if it were `guess`.
     private func pathEnergy(guess: Float) -> Float {
         let path = bestPath(frames.indices.map { scores($0, energy: guess) }).steps().suffix(frames.count)
-        var sum = RouteModel.energyFrames * RouteModel.innovationEnergy * model.residualEnergy
+        var sum = RouteModel.energyFrames * map.innovationEnergy * model.residualEnergy
         var count = RouteModel.energyFrames
         for (index, step) in path.enumerated() {
             guard let frame = frames[index] else { continue }
@@ -133,7 +133,7 @@ struct RouteWindow {
             sum += energy
             count += 1
         }
-        return sum / count / RouteModel.innovationEnergy
+        return sum / count / map.innovationEnergy
     }
 
     private func answer(_ belief: Belief, place: Int) -> RouteAnswer {
@@ -144,16 +144,22 @@ struct RouteWindow {
 }
 
 extension RouteMap {
+    /// Whether a state can be reached from another by few enough hops for their residuals to have something in common.
+    private func isNear(_ origin: Int, _ state: Int) -> Bool {
+        let (from, before) = (states.place[origin], states.previous[state])
+        return origin == state || from == before || graph[Int(from)].contains(before)
+    }
+
     /// The energy of a frame on a step of a path.
     fileprivate func energy(of frame: FrameProducts, before: FrameProducts?, _ step: BestPath.Step) -> Float {
         let place = Int(states.place[step.state])
         func product(_ frame: FrameProducts, _ place: Int) -> Float {
             frame.products[frame.products.startIndex + place]
         }
-        guard let before, let origin = step.before else {
+        guard let before, let origin = step.before, isNear(origin, step.state) else {
             return max(0, frame.length + lengths[place] - 2 * product(frame, place))
         }
-        let kept = RouteModel.correlation
+        let kept = correlation
         var inner: Float = 0
         for index in frame.vector.indices { inner += frame.vector[index] * before.vector[index] }
         let news = frame.length - 2 * kept * inner + kept * kept * before.length

@@ -29,11 +29,16 @@ public protocol TrackEvidence {
     var item: String { get }
     /// Number of frames.
     var count: Int { get }
+    /// The rows of the gallery that may be answered, ascending; nil for all.
+    var rows: [Int]? { get }
     /// The evidence of some frames, in order.
     func frames(in range: Range<Int>) throws -> [FrameEvidence]
 }
 
 extension TrackEvidence {
+    /// All rows.
+    public var rows: [Int]? { nil }
+
     /// Hands over every frame in order, reading a piece at a time.
     public func forEachFrame(_ body: (FrameEvidence) throws -> Void) throws {
         let piece = 256
