@@ -8,7 +8,9 @@ import Testing
 
 /// The published test routes of You Are Here (ECCV 2020, and the 2023 follow-up), by the paper's rule: the last five places
 /// must all be right. Nothing is fitted on the area that is scored.
-@Suite(.enabled(if: PackageFolder.hasSharedData, "needs the real data beside the package: ../shared/data"))
+@Suite(
+    .enabled(if: PackageFolder.hasSharedData, "needs the real data beside the package: ../shared/data"),
+    .serialized)
 struct PublishedRoutesTests {
     private static let lengths = [1, 5, 10, 20, 40]
 
