@@ -31,8 +31,7 @@ struct LabeledFootage {
         if left > 0 { Console.note("note: \(left) items of \(manifest) have no truth and are left out") }
         let collector = EvidenceCollector()
         let progress = RunProgress { Console.error($0) }
-        let folder = FileManager.default.temporaryDirectory.appending(path: "pilotage-calibrate-\(getpid())")
-            .path
+        let folder = try Self.temporaryFolder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         labeled.reports = []
         _ = try BatchRun(
@@ -55,6 +54,18 @@ struct LabeledFootage {
                 })
         }
         area = LabeledArea(gallery: open.gallery, tracks: tracks)
+    }
+
+    /// A folder of a name that nobody can know beforehand.
+    private static func temporaryFolder() throws -> String {
+        var template = Array((FileManager.default.temporaryDirectory.path + "/pilotage-XXXXXX").utf8CString)
+        guard let path = mkdtemp(&template) else {
+            throw PilotageError(
+                .unwritable, "no temporary folder can be made",
+                place: [FileManager.default.temporaryDirectory.path],
+                cause: String(cString: strerror(errno)))
+        }
+        return String(cString: path)
     }
 }
 

@@ -13,7 +13,7 @@ extension RouteLocator {
         let energy = fits.reduce(0) { $0 + ($1.energy ?? 0) } / Double(fits.count)
         func loss(_ sharpness: Double, _ key: WritableKeyPath<RouteModel, Float>, _ lengths: [Int]) -> Double
         {
-            var model = RouteModel(nil, metric: .l2)
+            var model = RouteModel(nil)
             model.residualEnergy = Float(energy)
             model[keyPath: key] = Float(sharpness)
             let losses = fits.map { $0.loss(model, lengths) }

@@ -33,7 +33,7 @@ public final class RouteLocator: Locator {
         }
         let map = maps.map(of: gallery, rows)
         let motion = motion(map, gallery)
-        let model = RouteModel(gallery.calibration[Self.name], metric: gallery.metric)
+        let model = RouteModel(gallery.calibration[Self.name])
         let length = options.smoothing ? windowLength(map) : 1
         var carry: RouteCarry?
         var start = 0

@@ -45,7 +45,7 @@ extension RouteModel {
     static let typicalFrameSharpness: Float = 4.2
 
     /// What a gallery keeps; where it keeps nothing, what is typical.
-    init(_ parameters: [String: Double]?, metric: Metric) {
+    init(_ parameters: [String: Double]?) {
         func value(_ key: String, or typical: Float) -> Float {
             guard let value = parameters?[key], value.isFinite, value > 0 else { return typical }
             return Float(value)

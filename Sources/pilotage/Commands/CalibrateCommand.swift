@@ -39,7 +39,10 @@ struct CalibrateCommand: ParsableCommand {
                 .invalid, "\(truth.count) truths for \(manifests.count) manifests",
                 hint: "give --truth once for each manifest, in their order, or once for all")
         }
-        let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+        guard (0...86_400).contains(tolerance) else {
+            throw PilotageError(.invalid, "--tolerance is \(tolerance), but must be 0 to 86400")
+        }
+        let jobs = try JobCount.checked(jobs)
         let truths = try truth.map { try TruthTable(path: $0, split: split).tracks }
         let footage = try manifests.enumerated().map { index, manifest in
             try LabeledFootage(

@@ -38,9 +38,7 @@ struct RunCommand: ParsableCommand {
 
     /// Checked when the run starts and not while arguments are read, so that a misspelt option is told first.
     private func checkArguments() throws {
-        if let jobs, !(1...512).contains(jobs) {
-            throw PilotageError(.invalid, "--jobs is \(jobs), but must be 1 to 512")
-        }
+        _ = try JobCount.checked(jobs)
         if gallery == nil, paths.count > 1 {
             throw PilotageError(
                 .invalid, "\(paths.count) paths are given without a gallery",
@@ -69,7 +67,7 @@ struct RunCommand: ParsableCommand {
         let open = try OpenedGalleries.open(plan.galleryPath)
         let settings = BatchRun.Settings(
             folder: output ?? plan.defaultOutput(beside: paths.first ?? ""),
-            jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+            jobs: try JobCount.checked(jobs),
             fresh: fresh, retryFailed: retryFailed, failFast: failFast,
             part: shard.map { "\($0.number)/\($0.count)" })
         let batch = try BatchRun(
