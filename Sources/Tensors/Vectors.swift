@@ -74,3 +74,35 @@ package func magnitudes(_ values: SIMD8<Float>, withSignsOf signs: SIMD8<Float>)
     let magnitude = unsafeBitCast(values, to: SIMD8<UInt32>.self) & 0x7FFF_FFFF
     return unsafeBitCast(magnitude | sign, to: SIMD8<Float>.self)
 }
+
+/// The sum of some numbers, by eight running sums.
+public func sum(_ values: [Float]) -> Float {
+    values.withUnsafeBufferPointer { values in
+        guard let start = values.baseAddress else { return 0 }
+        var (sums, index) = (SIMD8<Float>.zero, 0)
+        while index + 8 <= values.count {
+            sums += loadEight(start + index)
+            index += 8
+        }
+        return values[index...].reduce(sums.sum(), +)
+    }
+}
+
+/// The least of some numbers; infinity of none.
+public func least(_ values: [Float]) -> Float {
+    values.withUnsafeBufferPointer { values in
+        guard let start = values.baseAddress else { return .infinity }
+        var (best, index) = (SIMD8<Float>(repeating: .infinity), 0)
+        while index + 8 <= values.count {
+            best = lesser(loadEight(start + index), best)
+            index += 8
+        }
+        return values[index...].reduce(best.min(), Swift.min)
+    }
+}
+
+/// The least of some numbers, and where the first of it stands; 0 of none.
+public func leastElement(_ values: [Float]) -> (index: Int, value: Float) {
+    let value = least(values)
+    return (values.firstIndex(of: value) ?? 0, value)
+}

@@ -1,3 +1,4 @@
+import Foundation
 import LocateRoute
 import Tensors
 import Testing
@@ -15,7 +16,7 @@ struct RouteFilterTests {
         let states = states
         scores = (0..<Self.frames).map { _ in
             FrameScores(
-                ways: numbers(states.count - states.places), staying: numbers(states.places),
+                edges: numbers(states.edges), staying: numbers(states.places),
                 fresh: numbers(states.places), outside: numbers(1)[0])
         }
     }
@@ -38,7 +39,7 @@ struct RouteFilterTests {
         var sum = fresh(restart)
         if from == to { sum += keep * Double(hops[0] * frame.staying[Int(states.place[to])]) }
         sum += keep * far[to] * Double(frame.fresh[Int(states.place[to])])
-        if to >= states.places { sum += keep * near[to] * Double(frame.ways[to - states.places]) }
+        if to >= states.places { sum += keep * near[to] * Double(frame.edges[to - states.places]) }
         return sum
     }
 
@@ -97,11 +98,11 @@ struct RouteFilterTests {
 
     @Test(arguments: [[Float(0), 1], [0.2, 0.5, 0.2, 0.1], [1], [0, 0.2, 0.2, 0.2, 0.4]])
     func `the posterior is that of all routes together`(hops: [Float]) {
-        let filter = RouteFilter(states)
+        let filter = RouteFilter(states, RouteBuffers())
         var beliefs = [filter.begin(scores[0])]
         for frame in scores.dropFirst() { beliefs.append(filter.step(beliefs.last!, frame, hops: hops)) }
-        var message = filter.silence
-        var posteriors: [Belief] = []
+        var message = filter.uniform
+        var posteriors: [(places: [Float], outside: Float)] = []
         for index in scores.indices.reversed() {
             posteriors.insert(filter.posterior(beliefs[index], message), at: 0)
             message = filter.stepBack(message, scores[index], hops: hops)
@@ -109,33 +110,73 @@ struct RouteFilterTests {
         let routes = routes(hops)
         let total = routes.reduce(0) { $0 + $1.weight }
         for index in scores.indices {
-            var expected = [Double](repeating: 0, count: states.count + 1)
-            for route in routes { expected[route.states[index]] += route.weight / total }
-            let found = posteriors[index].states + [posteriors[index].outside]
+            var expected = [Double](repeating: 0, count: states.places + 1)
+            for route in routes {
+                let state = route.states[index]
+                let place = state < states.count ? Int(states.place[state]) : states.places
+                expected[place] += route.weight / total
+            }
+            let found = posteriors[index].places + [posteriors[index].outside]
             let worst = zip(expected, found).map { abs($0 - Double($1)) }.max() ?? 1
             #expect(worst < 1e-5, "frame \(index)")
         }
     }
 
-    @Test func `the best path is the best of all routes on the map`() {
-        let filter = RouteFilter(states)
-        var path = BestPath(states)
-        path.begin(filter.begin(scores[0]).states)
-        for frame in scores.dropFirst() { path.step(frame, hops: [0, 1]) }
-        let onMap = routes([0, 1]).filter { route in
-            !route.states.contains(states.count)
-                && zip(route.states, route.states.dropFirst()).allSatisfy { $0.1 >= states.places }
+    @Test(arguments: [[Float(0), 1], [0.2, 0.5, 0.2, 0.1]])
+    func `the best path is the best of all routes on the map`(hops: [Float]) {
+        let likelihood = RouteLikelihood(sharpness: 1, outlierEnergy: .infinity)
+        let energies = scores.map { scores in
+            FrameEnergies(
+                edges: scores.edges.map { -log($0) }, staying: scores.staying.map { -log($0) },
+                fresh: scores.fresh.map { -log($0) })
         }
+        var path = BestPath(states, likelihood, first: energies[0], RouteBuffers())
+        for frame in energies.dropFirst() { path.step(frame, hops: hops) }
+        let onMap = routes(hops).filter { !$0.states.contains(states.count) }
         let best = onMap.max { $0.weight < $1.weight }
         #expect(path.steps().map(\.state) == best?.states)
     }
 
+    @Test func `turning back is found where it is all there is, and dear where it is not`() {
+        let likelihood = RouteLikelihood(sharpness: 1, outlierEnergy: .infinity)
+        let street = RouteStates(PlaceGraph([[1], [0, 2], [1]]))
+        func best(_ places: [Int], _ energy: Float) -> [Int] {
+            let frames = places.map { seen in
+                let fresh = (0..<3).map { $0 == seen ? Float(0) : energy }
+                return FrameEnergies(
+                    edges: street.place[3...].map { fresh[Int($0)] }, staying: fresh, fresh: fresh)
+            }
+            var path = BestPath(street, likelihood, first: frames[0], RouteBuffers())
+            for frame in frames.dropFirst() { path.step(frame, hops: [0, 1]) }
+            return path.steps().map { Int(street.place[$0.state]) }
+        }
+        #expect(best([0, 1, 2, 1, 0], 4) == [0, 1, 2, 1, 0])
+        #expect(best([0, 1, 0, 1, 0], 4) == [0, 1, 2, 1, 0])
+        #expect(best([0, 1, 0, 1, 0], 14) == [0, 1, 0, 1, 0])
+    }
+
+    @Test func `a cut begins anew`() {
+        let likelihood = RouteLikelihood(sharpness: 1, outlierEnergy: 8)
+        let street = RouteStates(PlaceGraph([[1], [2], [3], []]))
+        func frame(_ seen: Int) -> FrameEnergies {
+            let fresh = (0..<4).map { $0 == seen ? Float(0) : 2 }
+            return FrameEnergies(edges: Array(fresh[1...]), staying: fresh, fresh: fresh)
+        }
+        func path(_ hops: [Float]?) -> [Int] {
+            var path = BestPath(street, likelihood, first: frame(1), RouteBuffers())
+            path.step(frame(0), hops: hops)
+            return path.steps().map { Int(street.place[$0.state]) }
+        }
+        #expect(path([0, 1]) == [1, 2])
+        #expect(path(nil) == [1, 0])
+    }
+
     @Test func `nobody turns on his heels where there is another way`() {
         let two = RouteStates(PlaceGraph([[1], [0, 2], [1]]))
-        let filter = RouteFilter(two)
+        let filter = RouteFilter(two, RouteBuffers())
         var belief = Belief(states: [1, 0, 0] + [Float](repeating: 0, count: 4), outside: 0)
         let even = FrameScores(
-            ways: [1, 1, 1, 1], staying: [1, 1, 1], fresh: [1, 1, 1], outside: 1)
+            edges: [1, 1, 1, 1], staying: [1, 1, 1], fresh: [1, 1, 1], outside: 1)
         for _ in 0..<2 { belief = filter.step(belief, even, hops: [0, 1]) }
         let atEnd = two.place.indices.filter { two.place[$0] == 2 }.reduce(0) { $0 + belief.states[$1] }
         #expect(atEnd > 0.95)

@@ -1,69 +1,92 @@
-/// The most probable route through some frames (Viterbi, 1967), found frame by frame.
+internal import Foundation
+internal import Tensors
+
+/// The most probable route through some frames (Viterbi, 1967), found frame by frame: the one of least cost, where costs are
+/// minus the logarithms of probabilities.
 package struct BestPath {
     private let states: RouteStates
-    private var scores: [Float] = []
+    private let likelihood: RouteLikelihood
+    private var costs: [Float]
     /// For every frame but the first the state of the frame before from which each state is reached best; the state's own
     /// complement where the route began anew there.
     private var origins: [[Int32]] = []
+    /// Either way of being elsewhere: at once, or off the map in between.
+    private static let anewCost = -log(max(RouteModel.restart, RouteModel.leaving * RouteModel.entering))
 
-    /// A path along some states.
-    package init(_ states: RouteStates) { self.states = states }
+    private let buffers: RouteBuffers
 
-    /// Begins with the scores of states that need not have been reached by a way.
-    package mutating func begin(_ states: [Float]) {
-        scores = states
-        origins = []
-        normalize()
+    /// A path that begins with the costs of the states.
+    package init(
+        _ states: RouteStates, _ likelihood: RouteLikelihood, from costs: [Float], _ buffers: RouteBuffers
+    ) {
+        self.states = states
+        self.likelihood = likelihood
+        self.costs = costs
+        self.buffers = buffers
     }
 
-    /// Goes on to the next frame.
-    package mutating func step(_ frame: FrameScores, hops: [Float]) {
-        var (next, origin) = arrivals(frame, hops)
-        if hops[0] > 0 {
-            for state in next.indices {
-                let still = hops[0] * scores[state] * frame.staying[Int(states.place[state])]
-                if still > next[state] { (next[state], origin[state]) = (still, Int32(state)) }
+    /// A path that begins at any place.
+    package init(
+        _ states: RouteStates, _ likelihood: RouteLikelihood, first frame: FrameEnergies,
+        _ buffers: RouteBuffers
+    ) {
+        let costs =
+            frame.fresh.map(likelihood.cost) + [Float](repeating: .infinity, count: states.edges)
+        self.init(states, likelihood, from: costs, buffers)
+    }
+
+    /// Goes on to the next frame; nil for `hops` where it says nothing of where the frame before was.
+    package mutating func step(_ frame: FrameEnergies, hops: [Float]?) {
+        let (best, least) = leastElement(costs)
+        let anew = hops == nil ? 0 : Self.anewCost + log(Float(max(1, states.places)))
+        let (fresh, likelihood) = (frame.fresh.span, likelihood)
+        var nextOrigins = buffers.integers(states.count, repeating: ~Int32(best))
+        let next = buffers.floats(states.count) { next in
+            for place in 0..<states.places { next[place] = anew + likelihood.cost(fresh[unchecked: place]) }
+            for edge in states.places..<next.count { next[edge] = .infinity }
+            nextOrigins.withUnsafeMutableBufferPointer { origins in
+                let arrivals = Arrivals(costs: next, origins: origins)
+                if let hops { arrive(frame, hops, least: least, arrivals) }
             }
         }
-        restart(frame, &next, &origin)
-        scores = next
-        origins.append(origin)
-        normalize()
+        buffers.reuse(costs)
+        costs = next
+        origins.append(nextOrigins)
     }
 
-    /// The best score of every state after some hops, and the state where they began.
-    private func arrivals(_ frame: FrameScores, _ hops: [Float]) -> (scores: [Float], origins: [Int32]) {
-        var next = [Float](repeating: 0, count: states.count)
-        var origins = [Int32](repeating: 0, count: states.count)
-        var (current, from): ([Float], [Int32]?) = (scores, nil)
-        for hop in hops.indices.dropFirst() {
-            let reached = states.bestOnward(current, from)
-            for state in states.places..<states.count where reached.scores[state] > 0 {
-                let score =
-                    hop <= RouteModel.nearHops
-                    ? frame.ways[state - states.places] : frame.fresh[Int(states.place[state])]
-                let value = hops[hop] * reached.scores[state] * score
-                if value > next[state] { (next[state], origins[state]) = (value, reached.origins[state]) }
+    /// - Parameter least: the cost of the best state, counted as nothing, lest costs grow without bound.
+    private func arrive(_ frame: FrameEnergies, _ hops: [Float], least: Float, _ arrivals: Arrivals) {
+        var current = Reached(costs: costs, origins: [])
+        let (edges, fresh, likelihood) = (frame.edges.span, frame.fresh.span, likelihood)
+        let (place, places, last) = (states.place.span, states.places, hops.lastIndex { $0 > 0 } ?? 0)
+        for hop in hops.indices.dropFirst() where hop <= last {
+            let cost = -log(hops[hop]) - least
+            let isLast = hop == last
+            if hop <= RouteModel.nearHops {
+                current = states.bestOnward(current, buffers, isLast) { edge, reached, origin in
+                    let energy = edges[unchecked: edge - places]
+                    arrivals.improve(edge, reached + cost + likelihood.cost(energy), origin)
+                }
+            } else {
+                current = states.bestOnward(current, buffers, isLast) { edge, reached, origin in
+                    arrivals.improve(
+                        edge, reached + cost + likelihood.cost(fresh[unchecked: Int(place[unchecked: edge])]),
+                        origin)
+                }
             }
-            (current, from) = (reached.scores, reached.origins)
         }
-        return (next, origins)
-    }
-
-    private func restart(_ frame: FrameScores, _ next: inout [Float], _ origin: inout [Int32]) {
-        guard let best = scores.greatest() else { return }
-        // Either way of being elsewhere: at once, or off the map in between.
-        let anew = max(RouteModel.restart, RouteModel.leaving * RouteModel.entering)
-        let share = anew * scores[best] / Float(states.places)
-        for place in 0..<states.places where share * frame.fresh[place] > next[place] {
-            next[place] = share * frame.fresh[place]
-            origin[place] = ~Int32(best)
+        guard hops[0] > 0 else { return }
+        let cost = -log(hops[0]) - least
+        for state in costs.indices {
+            let energy = frame.staying[Int(states.place[state])]
+            arrivals.improve(state, costs[state] + cost + likelihood.cost(energy), Int32(state))
         }
     }
 
-    private mutating func normalize() {
-        let most = scores.max() ?? 0
-        if most > 0 { scores.scale(by: 1 / most) }
+    /// Gives back the arrays of a path that nobody needs any more.
+    package consuming func reuse() {
+        buffers.reuse(costs)
+        for origin in origins { buffers.reuse(origin) }
     }
 
     /// A frame of a path.
@@ -76,7 +99,8 @@ package struct BestPath {
 
     /// The best path to the last frame, a step for every frame.
     package func steps() -> [Step] {
-        guard var state = scores.greatest() else { return [] }
+        guard !costs.isEmpty else { return [] }
+        var state = leastElement(costs).index
         var steps: [Step] = []
         for origin in origins.reversed() {
             let before = origin[state]
@@ -88,40 +112,92 @@ package struct BestPath {
     }
 }
 
-extension RouteStates {
-    /// One hop: the best score that reaches every way, and the state where it began.
-    ///
-    /// - Parameter from: where each of `scores` began; nil where it begins.
-    fileprivate func bestOnward(_ scores: [Float], _ from: [Int32]?) -> (scores: [Float], origins: [Int32]) {
-        var best = [Float](repeating: 0, count: count)
-        var origins = [Int32](repeating: 0, count: count)
-        best.withUnsafeMutableBufferPointer { best in
-            origins.withUnsafeMutableBufferPointer { origins in
-                scores.withUnsafeBufferPointer { scores in
-                    forEachWay { way, sources, weights in
-                        var (most, origin) = (Float(0), Int32(0))
-                        for index in sources.indices {
-                            let score = weights[index] * scores[Int(sources[index])]
-                            if score > most { (most, origin) = (score, sources[index]) }
-                        }
-                        (best[way], origins[way]) = (most, origin)
-                    }
-                }
-            }
-        }
-        if let from { for state in places..<count { origins[state] = from[Int(origins[state])] } }
-        return (best, origins)
+/// The least cost of reaching every state, and the state where that route was.
+private struct Reached {
+    var costs: [Float]
+    /// Empty before the first hop: every route is where it was.
+    var origins: [Int32]
+}
+
+/// The best of the routes to every state that were found so far.
+private struct Arrivals {
+    let costs: UnsafeMutableBufferPointer<Float>
+    let origins: UnsafeMutableBufferPointer<Int32>
+
+    /// Takes over what is cheaper.
+    @inline(__always)
+    func improve(_ state: Int, _ cost: Float, _ origin: Int32) {
+        guard cost < costs[state] else { return }
+        costs[state] = cost
+        origins[state] = origin
     }
 }
 
-extension [Float] {
-    /// Where the greatest number is, the first of equal ones.
-    fileprivate func greatest() -> Int? {
-        withUnsafeBufferPointer { values in
-            var best: Int?
-            var most = -Float.infinity
-            for index in values.indices where values[index] > most { (best, most) = (index, values[index]) }
-            return best
+extension RouteStates {
+    /// One hop: hands over the least cost of every edge, and the state where that route began.
+    ///
+    /// Answers where all routes are then, unless it is the last hop.
+    @inline(__always)
+    fileprivate func bestOnward(
+        _ reached: Reached, _ buffers: RouteBuffers, _ isLast: Bool,
+        _ body: (_ edge: Int, _ cost: Float, _ origin: Int32) -> Void
+    ) -> Reached {
+        let inflow = cheapest(reached.costs)
+        var next = Reached(costs: [], origins: [])
+        if !isLast {
+            next = Reached(
+                costs: [Float](repeating: .infinity, count: count),
+                origins: [Int32](repeating: 0, count: count))
         }
+        let (costs, turnCost) = (reached.costs.span, turnCost.span)
+        let (previous, reverse, origins, entries) = (
+            previous.span, reverse.span, reached.origins.span, inflow.span
+        )
+        for edge in places..<count {
+            let back = Int(reverse[unchecked: edge])
+            let from = Int(previous[unchecked: edge])
+            var entry = entries[unchecked: from]
+            if back != edge {
+                if Int(entry.state) == back { entry = cheapest(costs, at: from, but: back) }
+                let turning = costs[unchecked: back] + turnCost[unchecked: back]
+                if turning < entry.cost { entry = Inflow(cost: turning, state: Int32(back)) }
+            }
+            let origin = origins.isEmpty ? entry.state : origins[unchecked: Int(entry.state)]
+            body(edge, entry.cost, origin)
+            guard !isLast else { continue }
+            next.costs[edge] = entry.cost
+            next.origins[edge] = origin
+        }
+        return next
+    }
+
+    /// A state to go on from.
+    private struct Inflow {
+        var cost: Float
+        var state: Int32
+    }
+
+    /// The cheapest state at every place to go on from.
+    private func cheapest(_ costs: [Float]) -> [Inflow] {
+        let costs = costs.span
+        return [Inflow](unsafeUninitializedCapacity: places) { inflow, count in
+            for place in 0..<places { inflow[place] = cheapest(costs, at: place, but: -1) }
+            count = places
+        }
+    }
+
+    /// The cheapest state at a place to go on from, but for one.
+    @inline(__always)
+    private func cheapest(_ costs: Span<Float>, at place: Int, but excluded: Int) -> Inflow {
+        let onwardCost = onwardCost.span
+        var best = Inflow(
+            cost: costs[unchecked: place] + onwardCost[unchecked: place], state: Int32(place))
+        for edge in edges(to: place) where edge != excluded {
+            let cost = costs[unchecked: edge] + onwardCost[unchecked: edge]
+            let isBetter = cost < best.cost
+            best.cost = isBetter ? cost : best.cost
+            best.state = isBetter ? Int32(edge) : best.state
+        }
+        return best
     }
 }

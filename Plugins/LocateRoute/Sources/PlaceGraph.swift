@@ -41,7 +41,16 @@ package struct PlaceGraph {
         targets[Int(starts[place])..<Int(starts[place + 1])]
     }
 
-    /// The places on both ends of every way, whichever way it leads.
+    /// Every edge the other way round.
+    func reversed() -> PlaceGraph {
+        var lists = [[Int32]](repeating: [], count: count)
+        for place in 0..<count {
+            for target in self[place] { lists[Int(target)].append(Int32(place)) }
+        }
+        return PlaceGraph(lists)
+    }
+
+    /// The places on both ends of every edge, whichever way it leads.
     func bothWays() -> PlaceGraph {
         var lists = [[Int32]](repeating: [], count: count)
         for place in 0..<count {

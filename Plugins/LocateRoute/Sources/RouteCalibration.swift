@@ -75,8 +75,9 @@ private struct AreaFit {
     /// The negative log-likelihood of the true places at the end of the first so many frames.
     func loss(_ model: RouteModel, _ lengths: [Int]) -> (sum: Double, count: Int) {
         var (sum, count) = (0.0, 0)
+        let buffers = RouteBuffers()
         for piece in lengths == [1] ? frames() : beginnings(lengths) {
-            let window = RouteWindow(piece.frames, map, motion, model, carry: nil)
+            let window = RouteWindow(piece.frames, map, motion, model, carry: nil, buffers)
             guard let answer = window.answers(piece.frames.count).answers.last else { continue }
             let mass = map.rows.indices.reduce(Float(0)) { sum, place in
                 map.isSameSpot(place, piece.place) ? sum + answer.places[place] : sum

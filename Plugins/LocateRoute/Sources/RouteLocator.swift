@@ -12,7 +12,9 @@ public final class RouteLocator: Locator {
     public typealias Options = RouteLocatorOptions
     /// The memory that one item may take, in bytes.
     private static let memory = 64 << 20
-    private static let fewestFrames = 16
+    private static let fewestFrames = 32
+    /// What comes later than so many frames changes little.
+    private static let mostLookahead = 48
     /// More would take more memory than a run may.
     private static let mostPlaces = 200_000
 
@@ -32,29 +34,42 @@ public final class RouteLocator: Locator {
                 hint: "confine the run to a region, or use locate.nearest")
         }
         let map = maps.map(of: gallery, rows)
+        try map.buffers.lend { buffers in
+            try follow(track, map, gallery, buffers) { frame, answer in
+                try emit(RouteFix(answer, frame, map, gallery, options).fix)
+            }
+        }
+    }
+
+    private func follow(
+        _ track: any TrackEvidence, _ map: RouteMap, _ gallery: Gallery, _ buffers: RouteBuffers,
+        answer: (FrameEvidence, RouteAnswer) throws -> Void
+    ) throws {
         let motion = motion(map, gallery)
         let model = RouteModel(gallery.calibration[Self.name])
-        let length = options.smoothing ? windowLength(map) : 1
+        let (length, lookahead) = options.smoothing ? windowLength(map) : (1, 0)
         var carry: RouteCarry?
         var start = 0
         while start < track.count {
             let end = min(track.count, start + length)
             let evidence = try track.frames(in: start..<end)
-            let window = RouteWindow(evidence, map, motion, model, carry: carry)
-            let wanted = end == track.count ? end - start : max(1, length / 2)
+            let window = RouteWindow(evidence, map, motion, model, carry: carry, buffers)
+            let wanted = end == track.count ? end - start : length - lookahead
             let found = window.answers(wanted)
-            for (frame, answer) in zip(evidence, found.answers) {
-                try emit(RouteFix(answer, frame, map, gallery, options).fix)
+            for (frame, place) in zip(evidence, found.answers) {
+                try answer(frame, place)
+                buffers.reuse(place.places)
             }
             carry = found.carry
             start += wanted
         }
     }
 
-    /// So many frames that what is kept of them fits into memory; half of them are answered by help of the others.
-    private func windowLength(_ map: RouteMap) -> Int {
-        let perFrame = 4 * (6 * map.rows.count + 3 * map.wayLengths.count)
-        return max(Self.fewestFrames, Self.memory / max(1, perFrame))
+    /// So many frames that what is kept of them fits into memory; the last ones only help to answer the others.
+    private func windowLength(_ map: RouteMap) -> (frames: Int, lookahead: Int) {
+        let perFrame = 4 * (4 * map.rows.count + 3 * map.states.edges)
+        let frames = max(Self.fewestFrames, Self.memory / max(1, perFrame))
+        return (frames, min(Self.mostLookahead, frames / 2))
     }
 
     func motion(_ map: RouteMap, _ gallery: Gallery) -> RouteMotion {

@@ -17,18 +17,23 @@ final class RouteMap: Sendable {
     let coordinates: [Coordinate]
     /// Squared lengths of the smoothed vectors, by place.
     let lengths: [Float]
-    /// For every way the squared length of its place minus `correlation` times the place before.
-    let wayLengths: [Float]
-    /// The typical length of a way in meters.
+    /// For every edge the squared length of its place minus `correlation` times the place before.
+    let edgeLengths: [Float]
+    /// The typical length of an edge in meters.
     let hopMeters: Double
     private let matrix: EmbeddingMatrix
     private let around: PlaceGraph
     /// How far vectors are moved toward their neighbors.
     private let share: Float
+    /// The same for each of a place's neighbors.
+    private let neighborShares: [Float]
     /// How much of a frame's residual is left in the next one's, [0, 1).
     let correlation: Float
     /// The mean energy of innovations on the true route, in residual energies.
     var innovationEnergy: Float { correlation > 0 ? RouteModel.innovationEnergy : 1 }
+
+    /// For whoever infers on this map.
+    let buffers = IdleBuffers()
 
     /// A map of some rows of a gallery.
     init(_ gallery: Gallery, rows: [Int]) {
@@ -39,7 +44,9 @@ final class RouteMap: Sendable {
         states = RouteStates(graph)
         around = graph.bothWays()
         let isNamed = PlaceGraph.areNamed(places)
-        share = isNamed ? Self.smoothing : 0
+        let share = isNamed ? Self.smoothing : 0
+        self.share = share
+        neighborShares = rows.indices.map { [around] in share / Float(max(1, around[$0].count)) }
         let kept = isNamed ? RouteModel.correlation : 0
         correlation = kept
         matrix =
@@ -47,25 +54,23 @@ final class RouteMap: Sendable {
             ? gallery.embeddings : Self.part(gallery.embeddings, rows)
         let smooth = SmoothedRows(matrix, around, share: share)
         var lengths = [Float](repeating: 0, count: rows.count)
-        var wayLengths: [Float] = []
-        wayLengths.reserveCapacity(states.count - rows.count)
-        for from in rows.indices {
-            let here = smooth[from]
-            lengths[from] = here.reduce(0) { $0 + $1 * $1 }
-            for to in graph[from] {
-                wayLengths.append(
-                    zip(smooth[Int(to)], here).reduce(0) { sum, pair in
-                        let difference = pair.0 - kept * pair.1
-                        return sum + difference * difference
-                    })
+        var edgeLengths: [Float] = []
+        edgeLengths.reserveCapacity(states.edges)
+        for place in rows.indices {
+            let here = smooth[place]
+            lengths[place] = here.reduce(0) { $0 + $1 * $1 }
+            for edge in states.edges(to: place) {
+                let pairs = zip(here, smooth[Int(states.previous[edge])])
+                edgeLengths.append(
+                    pairs.reduce(0) { $0 + ($1.0 - kept * $1.1) * ($1.0 - kept * $1.1) })
             }
         }
         self.lengths = lengths
-        self.wayLengths = wayLengths
+        self.edgeLengths = edgeLengths
         hopMeters = Self.typicalLength(of: graph, coordinates)
     }
 
-    /// The median length of the ways; 10,000 of them are asked.
+    /// The median length of the edges; 10,000 of them are asked.
     private static func typicalLength(of graph: PlaceGraph, _ coordinates: [Coordinate]) -> Double {
         let step = max(1, graph.count / 10_000)
         let lengths = stride(from: 0, to: graph.count, by: step).flatMap { place in
@@ -78,6 +83,21 @@ final class RouteMap: Sendable {
         var part = Embeddings(dimension: matrix.dimension)
         for row in rows { part.append(matrix.row(row)) }
         return EmbeddingMatrix(part)
+    }
+
+    /// Some frames as the map sees them; nil where a frame could not be decoded.
+    func products(with evidence: [FrameEvidence]) -> [FrameProducts?] {
+        let whole = evidence.filter { !$0.isDamaged }
+        var vectors = Embeddings(dimension: max(1, whole.first?.embedding.count ?? 1))
+        for frame in whole { vectors.append(frame.embedding) }
+        let products = products(with: vectors)
+        var row = 0
+        return evidence.map { frame in
+            if frame.isDamaged { return nil }
+            defer { row += 1 }
+            return FrameProducts(
+                vector: frame.embedding, products: products[row * rows.count..<(row + 1) * rows.count])
+        }
     }
 
     /// The inner products of some vectors with all smoothed places: `vectors.count` rows of as many numbers as places.
@@ -126,14 +146,10 @@ final class RouteMap: Sendable {
             around.targets.withUnsafeBufferPointer { targets in
                 for place in products.indices {
                     let (first, end) = (Int(starts[place]), Int(starts[place + 1]))
-                    guard first < end else {
-                        smoothed[place] = products[place]
-                        continue
-                    }
+                    let own = products[place]
                     var sum: Float = 0
-                    for index in first..<end { sum += products[Int(targets[index])] }
-                    smoothed[place] =
-                        (1 - share) * products[place] + share * sum / Float(end - first)
+                    for index in first..<end { sum += products[Int(targets[index])] - own }
+                    smoothed[place] = own + sum * neighborShares[place]
                 }
             }
         }

@@ -1,9 +1,11 @@
+internal import Foundation
+
 /// What a camera's whereabouts can be: at a place without a known way there, or at a place with the place it came from.
 ///
-/// State i < places is place i without a way; the others are the ways of the graph. Knowing where the camera came from is
-/// what keeps it from turning on its heels at every frame.
+/// State i < places is place i by itself; the others are the edges of the graph, those that end at the same place side by
+/// side. Knowing where the camera came from is what keeps it from turning on its heels at every frame.
 package struct RouteStates: Sendable {
-    /// Turning round, where another way is open.
+    /// Turning back, where another way is open.
     static let turningBack: Float = 0.002
 
     /// Number of places.
@@ -12,62 +14,124 @@ package struct RouteStates: Sendable {
     package private(set) var place: [Int32]
     /// Where each state came from; the place itself where that is not known.
     package private(set) var previous: [Int32]
-    /// Where the list of each way in `sources` begins; `count - places + 1` numbers.
-    private(set) var starts: [Int32] = [0]
-    /// The states from which each way can be taken, those of a way together.
-    private(set) var sources: [Int32] = []
-    /// How likely each is taken from there.
-    private(set) var weights: [Float] = []
-    /// What is left of each state, where no way leads on: 1, else 0.
-    package private(set) var leaving: [Float]
+    /// The first edge that ends at each place, as a state; one number more than there are places.
+    private(set) var arriving: [Int32]
+    /// The edges that begin at each place, those of a place side by side, and the first of each place in that list.
+    private var departing: [Int32]
+    private var departures: [Int32]
+    /// The edge that leads back along each edge; the state itself where there is none.
+    private(set) var reverse: [Int32]
+    /// How likely each of the edges that lead on from a state is, but for the one back.
+    private(set) var onward: [Float]
+    /// How much likelier than those the edge back is; 0 where there is none.
+    private(set) var turn: [Float]
+    /// The states that no edge leaves.
+    private(set) var deadEnds: [Int32]
+    /// The costs, minus logarithms, of going on and of turning back.
+    private(set) var onwardCost: [Float]
+    private(set) var turnCost: [Float]
 
     /// Number of states.
     package var count: Int { place.count }
+    /// Number of edges.
+    package var edges: Int { place.count - places }
 
     package init(_ graph: PlaceGraph) {
-        let places = graph.count
-        self.places = places
-        place = (0..<Int32(places)).map { $0 }
+        places = graph.count
+        place = (0..<Int32(graph.count)).map { $0 }
         previous = place
-        for from in 0..<places {
+        arriving = [Int32(graph.count)]
+        let incoming = graph.reversed()
+        for to in 0..<graph.count {
+            previous += incoming[to]
+            place += [Int32](repeating: Int32(to), count: incoming[to].count)
+            arriving.append(Int32(place.count))
+        }
+        (departing, departures) = ([], [0])
+        for from in 0..<graph.count {
             for to in graph[from] {
-                place.append(to)
-                previous.append(Int32(from))
+                guard let edge = Self.edge(from: from, to: Int(to), incoming, arriving) else { continue }
+                departing.append(edge)
+            }
+            departures.append(Int32(departing.count))
+        }
+        reverse = (0..<Int32(place.count)).map { $0 }
+        onward = [Float](repeating: 0, count: place.count)
+        turn = onward
+        deadEnds = []
+        for state in place.indices {
+            let (here, before) = (Int(place[state]), Int(previous[state]))
+            let back = here == before ? nil : Self.edge(from: here, to: before, incoming, arriving)
+            if let back { reverse[state] = back }
+            let others = graph[here].count - (back == nil ? 0 : 1)
+            let backward = back == nil ? 0 : others > 0 ? Self.turningBack : 1
+            onward[state] = others > 0 ? (1 - backward) / Float(others) : 0
+            turn[state] = back == nil ? 0 : backward - onward[state]
+            if graph[here].isEmpty { deadEnds.append(Int32(state)) }
+        }
+        onwardCost = onward.map { -log($0) }
+        turnCost = zip(onward, turn).map { -log(max(0, $0 + $1)) }
+    }
+
+    private static func edge(
+        from: Int, to: Int, _ incoming: PlaceGraph, _ arriving: [Int32]
+    ) -> Int32? {
+        incoming[to].firstIndex(of: Int32(from)).map { arriving[to] + Int32($0 - incoming[to].startIndex) }
+    }
+}
+
+extension RouteStates {
+    /// One hop: the mass of every edge from what can take it; places by themselves are left empty.
+    func onward(_ mass: [Float], _ buffers: RouteBuffers) -> [Float] {
+        let (mass, onward, turn) = (mass.span, onward.span, turn.span)
+        let inflow = buffers.floats(places) { inflow in
+            for place in 0..<places {
+                var sum = onward[unchecked: place] * mass[unchecked: place]
+                for edge in edges(to: place) { sum += onward[unchecked: edge] * mass[unchecked: edge] }
+                inflow[place] = sum
             }
         }
-        leaving = [Float](repeating: 0, count: place.count)
-        var incoming = [[Int32]](repeating: [], count: places)
-        for state in place.indices { incoming[Int(place[state])].append(Int32(state)) }
-        let options = place.indices.map { Options(state: $0, self.place, previous, graph) }
-        for state in place.indices where options[state].isNone { leaving[state] = 1 }
-        for way in places..<place.count {
-            let (from, to) = (Int(previous[way]), place[way])
-            for source in incoming[from] {
-                let isBack = Int(source) >= places && previous[Int(source)] == to
-                let weight = isBack ? options[Int(source)].back : options[Int(source)].onward
-                guard weight > 0 else { continue }
-                sources.append(source)
-                weights.append(weight)
+        defer { buffers.reuse(inflow) }
+        let (previous, reverse, flows) = (previous.span, reverse.span, inflow.span)
+        return buffers.floats(count) { next in
+            for place in 0..<places { next[place] = 0 }
+            for edge in places..<count {
+                let back = Int(reverse[unchecked: edge])
+                let flow = flows[unchecked: Int(previous[unchecked: edge])]
+                next[edge] = max(0, flow + turn[unchecked: back] * mass[unchecked: back])
             }
-            starts.append(Int32(sources.count))
         }
     }
 
-    /// How likely the ways on from a state are.
-    private struct Options {
-        /// Each way but the one back.
-        var onward: Float = 0
-        /// The way back.
-        var back: Float = 0
-
-        var isNone: Bool { onward == 0 && back == 0 }
-
-        init(state: Int, _ place: [Int32], _ previous: [Int32], _ graph: PlaceGraph) {
-            let ways = graph[Int(place[state])]
-            let hasBack = previous[state] != place[state] && ways.contains(previous[state])
-            let others = ways.count - (hasBack ? 1 : 0)
-            back = hasBack ? (others > 0 ? RouteStates.turningBack : 1) : 0
-            onward = others > 0 ? (1 - back) / Float(others) : 0
+    /// One hop back: for every state the values of the edges that lead on from it, as likely as they are taken.
+    func back(_ values: [Float], _ buffers: RouteBuffers) -> [Float] {
+        let (values, departing, starts) = (values.span, departing.span, departures.span)
+        let outflow = buffers.floats(places) { outflow in
+            for place in 0..<places {
+                var sum: Float = 0
+                for index in Int(starts[unchecked: place])..<Int(starts[unchecked: place + 1]) {
+                    sum += values[unchecked: Int(departing[unchecked: index])]
+                }
+                outflow[place] = sum
+            }
         }
+        defer { buffers.reuse(outflow) }
+        let (flows, onward, turn) = (outflow.span, onward.span, turn.span)
+        let (place, reverse) = (place.span, reverse.span)
+        return buffers.floats(count) { result in
+            for place in 0..<places { result[place] = onward[unchecked: place] * flows[unchecked: place] }
+            for edge in places..<count {
+                let flow = flows[unchecked: Int(place[unchecked: edge])]
+                let turning = turn[unchecked: edge] * values[unchecked: Int(reverse[unchecked: edge])]
+                result[edge] = max(0, onward[unchecked: edge] * flow + turning)
+            }
+        }
+    }
+
+    /// The edges that end at a place, as states.
+    @inline(__always)
+    func edges(to place: Int) -> Range<Int> {
+        let starts = arriving.span
+        return Int(starts[unchecked: place])..<Int(starts[unchecked: place + 1])
     }
 }

@@ -57,9 +57,12 @@ private struct Town {
             place % 15 == 0 ? [(place + 1) % count, (place + count / 3) % count] : [(place + 1) % count]
         }
         var place = 0
+        // What a frame is off by resembles what the one before was off by, as it does on real routes.
+        var residual = (0..<dimension).map { _ in random.normal() }
         let list = (0..<frames).map { index in
             if index > 0 { place = next[place][next[place].count > 1 && random.uniform() < 0.5 ? 1 : 0] }
-            let vector = vectors[place].map { $0 + Float(0.9 * random.normal()) }
+            residual = residual.map { 0.7 * $0 + 0.51.squareRoot() * random.normal() }
+            let vector = zip(vectors[place], residual).map { $0 + Float(0.9 * $1) }
             return FrameEvidence(
                 frame: index, timeSeconds: Double(index), candidates: [], embedding: vector)
         }

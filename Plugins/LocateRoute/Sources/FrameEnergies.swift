@@ -1,0 +1,128 @@
+/// A frame as the map sees it.
+struct FrameProducts {
+    var vector: [Float]
+    /// The inner products with all places.
+    var products: ArraySlice<Float>
+    /// The squared length of the vector.
+    var length: Float
+
+    init(vector: [Float], products: ArraySlice<Float>) {
+        self.vector = vector
+        self.products = products
+        length = vector.reduce(0) { $0 + $1 * $1 }
+    }
+}
+
+/// The energies of a frame: squared distances of what it shows from what the map lets expect.
+package struct FrameEnergies {
+    /// By edge: of what is new in the residual, having come along it.
+    package var edges: [Float]
+    /// By place: of what is new, having stood there since the frame before.
+    package var staying: [Float]
+    /// By place: of the residual, without regard to the frame before.
+    package var fresh: [Float]
+
+    /// Energies made elsewhere.
+    package init(edges: [Float], staying: [Float], fresh: [Float]) {
+        self.edges = edges
+        self.staying = staying
+        self.fresh = fresh
+    }
+
+    /// Nothing is known of a frame that could not be decoded.
+    init(withoutEvidence map: RouteMap, _ buffers: RouteBuffers) {
+        edges = buffers.floats(map.states.edges) { $0.update(repeating: 0) }
+        staying = buffers.floats(map.rows.count) { $0.update(repeating: 0) }
+        fresh = buffers.floats(map.rows.count) { $0.update(repeating: 0) }
+    }
+
+    /// The energies of a frame.
+    ///
+    /// - Parameters:
+    ///   - before: the frame before; nil where there is none or it could not be decoded.
+    ///   - canStay: whether the camera may have stood still; without, that is left empty.
+    init(
+        _ frame: FrameProducts, before: FrameProducts?, _ map: RouteMap, canStay: Bool,
+        _ buffers: RouteBuffers
+    ) {
+        let mapLengths = map.lengths
+        let (products, lengths) = (frame.products.span, mapLengths.span)
+        let all = buffers.floats(lengths.count) { values in
+            for place in 0..<lengths.count {
+                values[place] = max(
+                    0, frame.length + lengths[unchecked: place] - 2 * products[unchecked: place])
+            }
+        }
+        fresh = all
+        if let before, map.correlation > 0 {
+            let news = News(frame, before, map, buffers)
+            staying = canStay ? news.staying(map, buffers) : []
+            edges = news.edges(map, buffers)
+            buffers.reuse(news.products)
+        } else {
+            staying = canStay ? fresh : []
+            edges = Self.byEdge(fresh, map.states, buffers)
+        }
+    }
+
+    /// What every edge has from the place where it ends.
+    private static func byEdge(_ values: [Float], _ states: RouteStates, _ buffers: RouteBuffers) -> [Float] {
+        let values = values.span
+        let place = states.place.span
+        return buffers.floats(states.edges) { edges in
+            for edge in edges.indices {
+                edges[edge] = values[unchecked: Int(place[unchecked: states.places + edge])]
+            }
+        }
+    }
+}
+
+/// A frame but for what could be told from the one before.
+private struct News {
+    private let kept: Float
+    private let scale: Float
+    private let length: Float
+    /// The inner products with all places.
+    let products: [Float]
+
+    init(_ frame: FrameProducts, _ before: FrameProducts, _ map: RouteMap, _ buffers: RouteBuffers) {
+        let kept = map.correlation
+        self.kept = kept
+        scale = 1 / (1 - kept * kept)
+        let inner = zip(frame.vector, before.vector).reduce(0) { $0 + $1.0 * $1.1 }
+        length = frame.length - 2 * kept * inner + kept * kept * before.length
+        let (now, then) = (frame.products.span, before.products.span)
+        products = buffers.floats(now.count) { values in
+            for place in 0..<now.count {
+                values[place] = now[unchecked: place] - kept * then[unchecked: place]
+            }
+        }
+    }
+
+    func staying(_ map: RouteMap, _ buffers: RouteBuffers) -> [Float] {
+        let mapLengths = map.lengths
+        let (products, lengths, rest) = (products.span, mapLengths.span, 1 - kept)
+        return buffers.floats(products.count) { values in
+            for place in 0..<products.count {
+                let energy =
+                    length + rest * rest * lengths[unchecked: place] - 2 * rest * products[unchecked: place]
+                values[place] = max(0, scale * energy)
+            }
+        }
+    }
+
+    func edges(_ map: RouteMap, _ buffers: RouteBuffers) -> [Float] {
+        let (states, edgeLengths, kept, scale) = (map.states, map.edgeLengths, kept, scale)
+        let (products, lengths) = (products.span, edgeLengths.span)
+        let (place, previous) = (states.place.span, states.previous.span)
+        let (places, length) = (states.places, length)
+        return buffers.floats(lengths.count) { values in
+            for edge in values.indices {
+                let product =
+                    products[unchecked: Int(place[unchecked: places + edge])]
+                    - kept * products[unchecked: Int(previous[unchecked: places + edge])]
+                values[edge] = max(0, scale * (length + lengths[unchecked: edge] - 2 * product))
+            }
+        }
+    }
+}
