@@ -100,12 +100,12 @@ struct RouteFilterTests {
     func `the posterior is that of all routes together`(hops: [Float]) {
         let filter = RouteFilter(states, RouteBuffers())
         var beliefs = [filter.begin(scores[0])]
-        for frame in scores.dropFirst() { beliefs.append(filter.step(beliefs.last!, frame, hops: hops)) }
+        for frame in scores.dropFirst() { beliefs.append(filter.step(beliefs.last!, frame, .hops(hops))) }
         var message = filter.uniform
         var posteriors: [(places: [Float], outside: Float)] = []
         for index in scores.indices.reversed() {
             posteriors.insert(filter.posterior(beliefs[index], message), at: 0)
-            message = filter.stepBack(message, scores[index], hops: hops)
+            message = filter.stepBack(message, scores[index], .hops(hops))
         }
         let routes = routes(hops)
         let total = routes.reduce(0) { $0 + $1.weight }
@@ -131,7 +131,7 @@ struct RouteFilterTests {
                 fresh: scores.fresh.map { -log($0) })
         }
         var path = BestPath(states, likelihood, first: energies[0], RouteBuffers())
-        for frame in energies.dropFirst() { path.step(frame, hops: hops) }
+        for frame in energies.dropFirst() { path.step(frame, .hops(hops)) }
         let onMap = routes(hops).filter { !$0.states.contains(states.count) }
         let best = onMap.max { $0.weight < $1.weight }
         #expect(path.steps().map(\.state) == best?.states)
@@ -147,7 +147,7 @@ struct RouteFilterTests {
                     edges: street.place[3...].map { fresh[Int($0)] }, staying: fresh, fresh: fresh)
             }
             var path = BestPath(street, likelihood, first: frames[0], RouteBuffers())
-            for frame in frames.dropFirst() { path.step(frame, hops: [0, 1]) }
+            for frame in frames.dropFirst() { path.step(frame, .hops([0, 1])) }
             return path.steps().map { Int(street.place[$0.state]) }
         }
         #expect(best([0, 1, 2, 1, 0], 4) == [0, 1, 2, 1, 0])
@@ -162,13 +162,13 @@ struct RouteFilterTests {
             let fresh = (0..<4).map { $0 == seen ? Float(0) : 2 }
             return FrameEnergies(edges: Array(fresh[1...]), staying: fresh, fresh: fresh)
         }
-        func path(_ hops: [Float]?) -> [Int] {
+        func path(_ move: RouteMove) -> [Int] {
             var path = BestPath(street, likelihood, first: frame(1), RouteBuffers())
-            path.step(frame(0), hops: hops)
+            path.step(frame(0), move)
             return path.steps().map { Int(street.place[$0.state]) }
         }
-        #expect(path([0, 1]) == [1, 2])
-        #expect(path(nil) == [1, 0])
+        #expect(path(.hops([0, 1])) == [1, 2])
+        #expect(path(.cut) == [1, 0])
     }
 
     @Test func `nobody turns on his heels where there is another way`() {
@@ -177,24 +177,31 @@ struct RouteFilterTests {
         var belief = Belief(states: [1, 0, 0] + [Float](repeating: 0, count: 4), outside: 0)
         let even = FrameScores(
             edges: [1, 1, 1, 1], staying: [1, 1, 1], fresh: [1, 1, 1], outside: 1)
-        for _ in 0..<2 { belief = filter.step(belief, even, hops: [0, 1]) }
+        for _ in 0..<2 { belief = filter.step(belief, even, .hops([0, 1])) }
         let atEnd = two.place.indices.filter { two.place[$0] == 2 }.reduce(0) { $0 + belief.states[$1] }
         #expect(atEnd > 0.95)
     }
 }
 
 struct RouteMotionTests {
-    @Test func `hops do not depend on time`() {
-        #expect(RouteMotion.hops([0, 1]).hops(after: 7) == [0, 1])
+    private func hops(_ motion: RouteMotion, after seconds: Double) -> [Float] {
+        guard case .hops(let hops) = motion.move(after: seconds) else { return [] }
+        return hops
     }
 
+    @Test func `hops do not depend on time`() { #expect(hops(.hops([0, 1]), after: 7) == [0, 1]) }
+
     @Test func `by speed every distance up to the greatest is as likely, and standing a little more`() {
-        let hops = RouteMotion.speed(maximum: 10, hopMeters: 10).hops(after: 2)
+        let hops = hops(.speed(maximum: 10, hopMeters: 10), after: 2)
         #expect(hops.count == 3 && abs(hops.reduce(0, +) - 1) < 1e-6)
         #expect(hops[1] > hops[2] && hops[0] > hops[2])
     }
 
     @Test(arguments: [0, -1, Double.nan]) func `no time means no way`(seconds: Double) {
-        #expect(RouteMotion.speed(maximum: 10, hopMeters: 10).hops(after: seconds) == [1])
+        #expect(hops(.speed(maximum: 10, hopMeters: 10), after: seconds) == [1])
+    }
+
+    @Test func `all the time in the world is no more than the most hops`() {
+        #expect(hops(.speed(maximum: 150, hopMeters: 0), after: 1e300).count == 41)
     }
 }

@@ -35,10 +35,11 @@ package struct BestPath {
         self.init(states, likelihood, from: costs, buffers)
     }
 
-    /// Goes on to the next frame; nil for `hops` where it says nothing of where the frame before was.
-    package mutating func step(_ frame: FrameEnergies, hops: [Float]?) {
+    /// Goes on to the next frame.
+    package mutating func step(_ frame: FrameEnergies, _ move: RouteMove) {
         let (best, least) = leastElement(costs)
-        let anew = hops == nil ? 0 : Self.anewCost + log(Float(max(1, states.places)))
+        let anew: Float
+        if case .cut = move { anew = 0 } else { anew = Self.anewCost + log(Float(max(1, states.places))) }
         let (fresh, likelihood) = (frame.fresh.span, likelihood)
         var nextOrigins = buffers.integers(states.count, repeating: ~Int32(best))
         let next = buffers.floats(states.count) { next in
@@ -46,7 +47,11 @@ package struct BestPath {
             for edge in states.places..<next.count { next[edge] = .infinity }
             nextOrigins.withUnsafeMutableBufferPointer { origins in
                 let arrivals = Arrivals(costs: next, origins: origins)
-                if let hops { arrive(frame, hops, least: least, arrivals) }
+                switch move {
+                case .cut: break
+                case .hops(let hops): arrive(frame, hops, least: least, arrivals)
+                case .near(let ladder, let weights): arrive(frame, ladder, weights, least: least, arrivals)
+                }
             }
         }
         buffers.reuse(costs)
@@ -80,6 +85,17 @@ package struct BestPath {
         for state in costs.indices {
             let energy = frame.staying[Int(states.place[state])]
             arrivals.improve(state, costs[state] + cost + likelihood.cost(energy), Int32(state))
+        }
+    }
+
+    private func arrive(
+        _ frame: FrameEnergies, _ ladder: DistanceLadder, _ weights: [Float], least: Float,
+        _ arrivals: Arrivals
+    ) {
+        let reached = ladder.bestOnward(costs, weights, logarithm: log)
+        for (place, energy) in frame.fresh.enumerated() {
+            arrivals.improve(
+                place, reached.costs[place] - least + likelihood.cost(energy), reached.origins[place])
         }
     }
 

@@ -50,9 +50,11 @@ private struct AreaFit {
     private(set) var knownFrames = 0
 
     init(_ area: LabeledArea, _ locator: RouteLocator) {
-        let map = RouteMap(area.gallery, rows: Array(area.gallery.places.indices))
+        let map = RouteMap(
+            area.gallery, rows: Array(area.gallery.places.indices),
+            byDistance: locator.isByDistance(area.gallery))
         self.map = map
-        motion = locator.motion(map, area.gallery)
+        motion = locator.motion(map)
         let nearest = NearestRows(map)
         let whole = area.tracks.filter { !$0.frames.isEmpty }
         tracks = spread(whole, Self.mostTracks).map { track in

@@ -9,15 +9,15 @@ extension RouteFilter {
     /// What the frames from this one on say of the states at the frame before; only the ratios of the values matter.
     ///
     /// - Parameter message: what the frames after this one say of the states at this one.
-    package func stepBack(_ message: Belief, _ scores: FrameScores, hops: [Float]) -> Belief {
+    package func stepBack(_ message: Belief, _ scores: FrameScores, _ move: RouteMove) -> Belief {
         let outside = scores.outside * message.outside
         let fresh = freshMass(message, scores) / Float(max(1, places))
-        var moved = hopsBack(message, scores, hops, outside: outside)
-        if hops[0] > 0 {
-            for state in moved.indices {
-                moved[state] +=
-                    hops[0] * scores.staying[Int(states.place[state])] * message.states[state]
-            }
+        var moved: [Float]
+        switch move {
+        case .cut: return uniform
+        case .hops(let hops): moved = hopsBack(message, scores, hops, outside: outside)
+        case .near(let ladder, let weights):
+            moved = ladder.back(zip(message.states, scores.fresh).map { $0 * $1 }, weights)
         }
         let elsewhere = RouteModel.restart * fresh + RouteModel.leaving * outside
         let away = RouteModel.entering * fresh + (1 - RouteModel.entering) * outside
@@ -47,7 +47,13 @@ extension RouteFilter {
             far = hopBack(far, outside)
             if hop > RouteModel.nearHops { moved = HoppedMass.add(far, times: hops[hop], to: moved) }
         }
-        return moved ?? buffers.floats(states.count) { $0.update(repeating: 0) }
+        var all = moved ?? buffers.floats(states.count) { $0.update(repeating: 0) }
+        if hops[0] > 0 {
+            for state in all.indices {
+                all[state] += hops[0] * scores.staying[Int(states.place[state])] * message.states[state]
+            }
+        }
+        return all
     }
 
     private func freshMass(_ message: Belief, _ scores: FrameScores) -> Float {

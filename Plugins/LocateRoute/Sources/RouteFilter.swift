@@ -59,11 +59,27 @@ package struct RouteFilter {
     }
 
     /// The belief one frame later.
-    package func step(_ belief: Belief, _ scores: FrameScores, hops: [Float]) -> Belief {
+    package func step(_ belief: Belief, _ scores: FrameScores, _ move: RouteMove) -> Belief {
+        var after: Belief
+        switch move {
+        case .cut: return begin(scores)
+        case .hops(let hops): after = hop(belief, scores, hops)
+        case .near(let ladder, let weights): after = wander(belief, scores, ladder, weights)
+        }
+        after.outside *= scores.outside
+        after.normalize()
+        return after
+    }
+
+    /// What comes to every place from anywhere, before the frame is looked at.
+    private func arriving(_ belief: Belief, _ mass: Float) -> Float {
+        (RouteModel.restart * mass + RouteModel.entering * belief.outside) / Float(max(1, places))
+    }
+
+    private func hop(_ belief: Belief, _ scores: FrameScores, _ hops: [Float]) -> Belief {
         let mass = sum(belief.states)
         let moved = HoppedMass(belief.states, hops, states, buffers)
-        let arriving =
-            (RouteModel.restart * mass + RouteModel.entering * belief.outside) / Float(max(1, places))
+        let arriving = arriving(belief, mass)
         let fresh = scores.fresh.span
         let next = buffers.floats(states.count) { next in
             for place in 0..<places { next[place] = arriving * fresh[unchecked: place] }
@@ -77,11 +93,26 @@ package struct RouteFilter {
         }
         moved.near.map(buffers.reuse)
         moved.far.map(buffers.reuse)
-        let outside =
-            RouteModel.leaving * mass + staying * moved.lost + (1 - RouteModel.entering) * belief.outside
-        var after = Belief(states: next, outside: outside * scores.outside)
-        after.normalize()
-        return after
+        return Belief(
+            states: next,
+            outside: RouteModel.leaving * mass + staying * moved.lost
+                + (1 - RouteModel.entering) * belief.outside)
+    }
+
+    private func wander(_ belief: Belief, _ scores: FrameScores, _ ladder: DistanceLadder, _ weights: [Float])
+        -> Belief
+    {
+        let mass = sum(belief.states)
+        let arriving = arriving(belief, mass)
+        let moved = ladder.onward(belief.states, weights)
+        let next = buffers.floats(states.count) { next in
+            for place in next.indices {
+                next[place] = (arriving + staying * moved[place]) * scores.fresh[place]
+            }
+        }
+        return Belief(
+            states: next,
+            outside: RouteModel.leaving * mass + (1 - RouteModel.entering) * belief.outside)
     }
 
     /// Sets what arrives along edges.

@@ -4,7 +4,7 @@ internal import PilotageAPI
 /// A fix from what inference answers for a frame.
 struct RouteFix {
     /// Places less probable than this change nothing that is written.
-    private static let negligible: Float = 1e-7
+    fileprivate static let negligible: Float = 1e-7
 
     private(set) var fix: Fix
 
@@ -25,7 +25,7 @@ struct RouteFix {
         let confidence = min(1, spread.probability(within: options.radiusMeters))
         fix.status = confidence >= options.precision ? .located : .ambiguous
         fix.position = Fix.Position(
-            coordinate: place.coordinate, headingDegrees: place.headingDegrees, confidence: confidence,
+            coordinate: spread.center, headingDegrees: place.headingDegrees, confidence: confidence,
             radiusMeters: options.radiusMeters, accuracyMeters: spread.radius(holding: 0.68),
             r95Meters: spread.radius(holding: 0.95))
     }
@@ -43,40 +43,59 @@ struct RouteFix {
         let place = gallery.places[row]
         return Fix.Match(placeID: place.id, source: place.source, similarity: similarity)
     }
+}
 
-    /// The probable places by their distance from the answer.
-    private struct Spread {
-        /// Ascending by distance.
-        private let places: [(meters: Double, probability: Double)]
-        /// The most probable place farther than two radii.
-        let runnerUp: Int?
+/// The probable places by their distance from the answer.
+private struct Spread {
+    /// Where the answer is: the place on the route or, among places that lie anywhere, the middle of the probable ones around
+    /// it, for the camera need not have stood at one of them.
+    let center: Coordinate
+    /// Ascending by distance.
+    private let places: [(meters: Double, probability: Double)]
+    /// The most probable place farther than two radii.
+    let runnerUp: Int?
+    /// How far from a place a camera is that is nearest to it.
+    private let step: Double
 
-        init(_ answer: RouteAnswer, _ map: RouteMap, radius: Double) {
-            let center = map.coordinates[answer.place]
-            var places: [(meters: Double, probability: Double)] = []
-            var elsewhere: (place: Int, probability: Float)?
-            for (place, probability) in answer.places.enumerated() where probability > RouteFix.negligible {
-                let meters = map.coordinates[place].distance(to: center)
-                places.append((meters, Double(probability)))
-                if meters > 2 * radius, probability > elsewhere?.probability ?? 0 {
-                    elsewhere = (place, probability)
-                }
+    init(_ answer: RouteAnswer, _ map: RouteMap, radius: Double) {
+        center = map.ladder == nil ? map.coordinates[answer.place] : Self.middle(answer, map, radius)
+        step = map.hopMeters / 2
+        var places: [(meters: Double, probability: Double)] = []
+        var elsewhere: (place: Int, probability: Float)?
+        for (place, probability) in answer.places.enumerated() where probability > RouteFix.negligible {
+            let meters = map.coordinates[place].distance(to: center)
+            places.append((meters, Double(probability)))
+            if meters > 2 * radius, probability > elsewhere?.probability ?? 0 {
+                elsewhere = (place, probability)
             }
-            self.places = places.sorted { $0.meters < $1.meters }
-            runnerUp = elsewhere?.place
         }
+        self.places = places.sorted { $0.meters < $1.meters }
+        runnerUp = elsewhere?.place
+    }
 
-        func probability(within radius: Double) -> Double {
-            places.prefix { $0.meters <= radius }.reduce(0) { $0 + $1.probability }
+    private static func middle(_ answer: RouteAnswer, _ map: RouteMap, _ radius: Double) -> Coordinate {
+        let plane = LocalPlane(origin: map.coordinates[answer.place])
+        var (east, north, total) = (0.0, 0.0, 0.0)
+        for (place, probability) in answer.places.enumerated() where probability > RouteFix.negligible {
+            let meters = plane.meters(map.coordinates[place])
+            guard meters.east * meters.east + meters.north * meters.north <= radius * radius else { continue }
+            east += Double(probability) * meters.east
+            north += Double(probability) * meters.north
+            total += Double(probability)
         }
+        return total > 0 ? plane.coordinate(east: east / total, north: north / total) : plane.origin
+    }
 
-        func radius(holding probability: Double) -> Double? {
-            var sum = 0.0
-            for place in places {
-                sum += place.probability
-                if sum >= probability { return place.meters }
-            }
-            return nil
+    func probability(within radius: Double) -> Double {
+        places.prefix { $0.meters <= radius }.reduce(0) { $0 + $1.probability }
+    }
+
+    func radius(holding probability: Double) -> Double? {
+        var sum = 0.0
+        for place in places {
+            sum += place.probability
+            if sum >= probability { return (place.meters * place.meters + step * step).squareRoot() }
         }
+        return nil
     }
 }

@@ -33,7 +33,7 @@ public final class RouteLocator: Locator {
                 "a gallery of \(rows.count) places, but a route is sought among \(Self.mostPlaces)",
                 hint: "confine the run to a region, or use locate.nearest")
         }
-        let map = maps.map(of: gallery, rows)
+        let map = maps.map(of: gallery, rows, byDistance: isByDistance(gallery))
         try map.buffers.lend { buffers in
             try follow(track, map, gallery, buffers) { frame, answer in
                 try emit(RouteFix(answer, frame, map, gallery, options).fix)
@@ -45,7 +45,7 @@ public final class RouteLocator: Locator {
         _ track: any TrackEvidence, _ map: RouteMap, _ gallery: Gallery, _ buffers: RouteBuffers,
         answer: (FrameEvidence, RouteAnswer) throws -> Void
     ) throws {
-        let motion = motion(map, gallery)
+        let motion = motion(map)
         let model = RouteModel(gallery.calibration[Self.name])
         let (length, lookahead) = options.smoothing ? windowLength(map) : (1, 0)
         var carry: RouteCarry?
@@ -72,11 +72,17 @@ public final class RouteLocator: Locator {
         return (frames, min(Self.mostLookahead, frames / 2))
     }
 
-    func motion(_ map: RouteMap, _ gallery: Gallery) -> RouteMotion {
-        let isHop =
-            options.motion == .hop || options.motion == .auto && gallery.places.contains { !$0.next.isEmpty }
-        return isHop
-            ? .hops(options.hops) : .speed(maximum: options.maximumSpeed, hopMeters: map.hopMeters)
+    /// Whether places follow each other by their distance, and not along edges.
+    func isByDistance(_ gallery: Gallery) -> Bool {
+        options.motion != .hop && !PlaceGraph.areNamed(gallery.places)
+    }
+
+    func motion(_ map: RouteMap) -> RouteMotion {
+        if let ladder = map.ladder {
+            return .distance(ladder, maximumSpeed: options.motion == .speed ? options.maximumSpeed : nil)
+        }
+        return options.motion == .speed
+            ? .speed(maximum: options.maximumSpeed, hopMeters: map.hopMeters) : .hops(options.hops)
     }
 
     /// Learns the residual energy from places of the gallery that are matched against the others.
@@ -92,13 +98,13 @@ private final class RouteMaps: @unchecked Sendable {
     private let lock = NSLock()
     private var known: (blocks: [EmbeddingBlock], map: RouteMap)?
 
-    func map(of gallery: Gallery, _ rows: [Int]) -> RouteMap {
+    func map(of gallery: Gallery, _ rows: [Int], byDistance: Bool) -> RouteMap {
         lock.withLock {
             let blocks = gallery.embeddings.blocks
             if let known, known.blocks.elementsEqual(blocks, by: ===), known.map.rows == rows {
                 return known.map
             }
-            let map = RouteMap(gallery, rows: rows)
+            let map = RouteMap(gallery, rows: rows, byDistance: byDistance)
             known = (blocks, map)
             return map
         }

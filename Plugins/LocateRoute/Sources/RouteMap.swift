@@ -19,7 +19,9 @@ final class RouteMap: Sendable {
     let lengths: [Float]
     /// For every edge the squared length of its place minus `correlation` times the place before.
     let edgeLengths: [Float]
-    /// The typical length of an edge in meters.
+    /// How likely places follow each other, where that goes by distance.
+    let ladder: DistanceLadder?
+    /// The typical length of an edge, or distance of neighbors, in meters.
     let hopMeters: Double
     private let matrix: EmbeddingMatrix
     private let around: PlaceGraph
@@ -36,14 +38,17 @@ final class RouteMap: Sendable {
     let buffers = IdleBuffers()
 
     /// A map of some rows of a gallery.
-    init(_ gallery: Gallery, rows: [Int]) {
+    ///
+    /// - Parameter byDistance: whether places follow each other by their distance, without edges.
+    init(_ gallery: Gallery, rows: [Int], byDistance: Bool) {
         self.rows = rows
         let places = rows.map { gallery.places[$0] }
         coordinates = places.map(\.coordinate)
-        graph = PlaceGraph(of: places)
+        graph = byDistance ? PlaceGraph(places.map { _ in [] }) : PlaceGraph(of: places)
+        ladder = byDistance ? DistanceLadder(coordinates) : nil
         states = RouteStates(graph)
         around = graph.bothWays()
-        let isNamed = PlaceGraph.areNamed(places)
+        let isNamed = !byDistance && PlaceGraph.areNamed(places)
         let share = isNamed ? Self.smoothing : 0
         self.share = share
         neighborShares = rows.indices.map { [around] in share / Float(max(1, around[$0].count)) }
@@ -67,7 +72,8 @@ final class RouteMap: Sendable {
         }
         self.lengths = lengths
         self.edgeLengths = edgeLengths
-        hopMeters = Self.typicalLength(of: graph, coordinates)
+        hopMeters =
+            ladder?.gapMeters ?? Self.typicalLength(of: graph, coordinates)
     }
 
     /// The median length of the edges; 10,000 of them are asked.

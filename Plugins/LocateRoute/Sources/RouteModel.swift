@@ -77,6 +77,8 @@ extension RouteModel {
 
 /// A frame of the gallery with the energies of its candidates.
 private struct RehearsedFrame {
+    /// As near as this is right, by what confidence speaks of unless it is told otherwise.
+    private static let radiusMeters = 25.0
     /// Of the candidates nearest to the truth, and of the others.
     private let near: [Double]
     private let others: [Double]
@@ -93,7 +95,7 @@ private struct RehearsedFrame {
         guard let nearest = candidates.min(by: { $0.meters < $1.meters }), nearest.energy.isFinite else {
             return nil
         }
-        let reach = 1.5 * nearest.meters
+        let reach = max(Self.radiusMeters, 1.5 * nearest.meters)
         near = candidates.filter { $0.meters <= reach }.map(\.energy)
         others = candidates.filter { $0.meters > reach }.map(\.energy)
         nearestEnergy = nearest.energy

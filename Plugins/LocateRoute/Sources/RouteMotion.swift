@@ -1,32 +1,60 @@
-/// How far a camera goes from one frame to the next, in hops from place to place.
-package enum RouteMotion: Equatable, Sendable {
-    /// The same at every frame: the probability of 0, 1, 2, … hops.
+/// What can have happened from one frame to the next.
+package enum RouteMove: Sendable {
+    /// So many hops along edges: the probabilities of 0, 1, 2, …
     case hops([Float])
-    /// By the time between frames.
+    /// Somewhere near, by the weights of the rungs of a ladder of distances: together 1.
+    case near(DistanceLadder, [Float])
+    /// A cut: the frame says nothing of where the one before was.
+    case cut
+
+    /// Whether the camera can have stood still, as far as that differs from going anywhere near.
+    var canStay: Bool {
+        if case .hops(let hops) = self { hops[0] > 0 } else { false }
+    }
+}
+
+/// How far a camera goes from one frame to the next.
+package enum RouteMotion: Sendable {
+    /// The same at every frame: the probability of 0, 1, 2, … hops from place to place.
+    case hops([Float])
+    /// By the time between frames, hop by hop.
     case speed(maximum: Double, hopMeters: Double)
+    /// By distance, where there are no edges; without a maximum any distance at any time.
+    case distance(DistanceLadder, maximumSpeed: Double?)
 
     /// To stand still, for cameras that move by time.
     private static let standing = 0.1
     /// Farther than so many hops is as good as anywhere.
     private static let mostHops = 40
 
-    /// The probability of 0, 1, 2, … hops in so many seconds: together 1.
+    /// What can happen in so many seconds.
+    ///
+    /// - Parameter strides: how often the camera has gone as far as each rung of the ladder.
+    package func move(after seconds: Double, _ strides: [Float] = []) -> RouteMove {
+        switch self {
+        case .hops(let hops): return .hops(hops)
+        case .speed(let maximum, let hopMeters):
+            return .hops(Self.hops(within: maximum * seconds / max(0.1, hopMeters)))
+        case .distance(let ladder, let maximum):
+            let rungs = maximum.map { ladder.rungs(upTo: $0 * max(0, seconds)) } ?? ladder.rungs.count
+            let counts = ladder.rungs.indices.prefix(rungs).map { strides.isEmpty ? 1 : strides[$0] }
+            let total = counts.reduce(0, +)
+            return .near(ladder, counts.map { $0 / total })
+        }
+    }
+
+    /// The probability of 0, 1, 2, … hops: together 1.
     ///
     /// Nothing is known of the speed but its bound: besides standing still, every distance up to it is as probable.
-    package func hops(after seconds: Double) -> [Float] {
-        switch self {
-        case .hops(let hops): return hops
-        case .speed(let maximum, let hopMeters):
-            let farthest = max(0, maximum * seconds) / max(0.1, hopMeters)
-            guard farthest > 0, farthest.isFinite else { return [1] }
-            let last = min(Self.mostHops, Int((farthest + 0.5).rounded(.down)))
-            var hops = (0...last).map { hop -> Double in
-                let (near, far) = (max(0, Double(hop) - 0.5), min(farthest, Double(hop) + 0.5))
-                return (1 - Self.standing) * max(0, far - near) / farthest
-            }
-            hops[0] += Self.standing
-            let total = hops.reduce(0, +)
-            return hops.map { Float($0 / total) }
+    private static func hops(within farthest: Double) -> [Float] {
+        guard farthest > 0, farthest.isFinite else { return [1] }
+        let last = min(mostHops, Int(min(farthest + 0.5, Double(mostHops)).rounded(.down)))
+        var hops = (0...last).map { hop -> Double in
+            let (near, far) = (max(0, Double(hop) - 0.5), min(farthest, Double(hop) + 0.5))
+            return (1 - standing) * max(0, far - near) / farthest
         }
+        hops[0] += standing
+        let total = hops.reduce(0, +)
+        return hops.map { Float($0 / total) }
     }
 }

@@ -4,7 +4,7 @@ public import PilotageAPI
 public struct RouteLocatorOptions: PluginOptions {
     /// How the camera moves from frame to frame.
     enum Motion: String, CaseIterable {
-        /// From place to place where the gallery names the places that follow, else by time.
+        /// From place to place where the gallery names neighbors, else any distance.
         case auto
         /// A number of places a frame.
         case hop
@@ -24,7 +24,7 @@ public struct RouteLocatorOptions: PluginOptions {
     public init(from reader: inout OptionReader) {
         motion = reader.choice(
             "motion", default: .auto,
-            "how the camera moves: hop by hop, by speed, or auto: hop where the gallery names the places that follow"
+            "how the camera moves: hop by hop along neighbors; speed, any way up to max_speed; or auto: hop where the gallery names neighbors, else any distance, near ones more likely"
         )
         hops = reader.text(
             "hops", default: "0 1", form: "probabilities of moving 0, 1, 2, … places a frame",

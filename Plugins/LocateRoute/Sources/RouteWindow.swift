@@ -1,4 +1,5 @@
 internal import PilotageAPI
+internal import Tensors
 
 /// What is handed from one piece of an item to the next.
 struct RouteCarry {
@@ -7,8 +8,8 @@ struct RouteCarry {
     /// That frame; nil where it could not be decoded.
     var frame: FrameProducts?
     var timeSeconds: Double
-    /// What the item has shown of its residual energy so far.
-    var energy: MeanEnergy
+    /// What the item has shown of itself so far.
+    var own: OwnModel
 }
 
 /// The answer of inference for a frame.
@@ -22,16 +23,13 @@ struct RouteAnswer {
 
 /// Some consecutive frames of an item, looked at together.
 struct RouteWindow {
-    /// So many frames tell the residual energy well enough.
-    private static let energyFrames = 48
-
     let map: RouteMap
     let motion: RouteMotion
     let model: RouteModel
     let times: [Double]
     let frames: [FrameProducts?]
     let carry: RouteCarry?
-    private let buffers: RouteBuffers
+    let buffers: RouteBuffers
 
     init(
         _ evidence: [FrameEvidence], _ map: RouteMap, _ motion: RouteMotion, _ model: RouteModel,
@@ -49,32 +47,35 @@ struct RouteWindow {
     /// The answers for the first `wanted` frames, and what the next window begins with.
     func answers(_ wanted: Int) -> (answers: [RouteAnswer], carry: RouteCarry) {
         var energies = frames.indices.map(energies)
-        let (path, own) = bestPath(energies)
-        let likelihood = likelihood(residualEnergy: own.value)
+        var (path, own) = bestPath(energies)
+        let likelihood = likelihood(own)
         let filter = RouteFilter(map.states, buffers)
-        var (scores, beliefs) = ([FrameScores](), [Belief]())
-        var belief = carry?.belief
+        var (scores, beliefs, moves) = ([FrameScores](), [Belief](), [RouteMove]())
         for index in frames.indices {
             // What is taken out is changed where it lies; copies of numbers by the million would cost as much as the inference.
             scores.append(FrameScores(energies.take(index), likelihood))
+            moves.append(move(index, own))
             guard index < wanted else { continue }
-            belief =
-                belief.map { filter.step($0, scores[index], hops: hops(index)) }
-                ?? filter.begin(scores[index])
-            belief.map { beliefs.append($0) }
+            guard let before = beliefs.last ?? carry?.belief else {
+                beliefs.append(filter.begin(scores[index]))
+                continue
+            }
+            own.learn(moves[index], before, scores[index])
+            beliefs.append(filter.step(before, scores[index], moves[index]))
         }
         var answers: [RouteAnswer] = []
         var message = filter.uniform
         for index in frames.indices.reversed() {
             if index < wanted {
                 let posterior = filter.posterior(beliefs[index], message)
-                let place = Int(map.states.place[path[index].state])
                 answers.append(
-                    RouteAnswer(place: place, places: posterior.places, outside: posterior.outside))
+                    RouteAnswer(
+                        place: place(path[index], posterior.places), places: posterior.places,
+                        outside: posterior.outside))
             }
             let frame = scores.removeLast()
             if index > 0 {
-                let earlier = filter.stepBack(message, frame, hops: hops(index))
+                let earlier = filter.stepBack(message, frame, moves[index])
                 buffers.reuse(message)
                 message = earlier
             }
@@ -83,81 +84,49 @@ struct RouteWindow {
         buffers.reuse(message)
         for belief in beliefs.dropLast() { buffers.reuse(belief) }
         let last = wanted - 1
-        var energy = carry?.energy ?? prior
-        energy.add(path.prefix(wanted), own.value, self)
+        var learned = known
+        learned.add(path.prefix(wanted), own.residualEnergy, self)
+        learned.strides = own.strides
         return (
             answers.reversed(),
             RouteCarry(
-                belief: beliefs[last], frame: frames[last], timeSeconds: times[last], energy: energy)
+                belief: beliefs[last], frame: frames[last], timeSeconds: times[last], own: learned)
         )
     }
 
-    private func hops(_ index: Int) -> [Float] {
+    /// The place on the best path; where places follow each other at any distance, a path says little, and the most probable place
+    /// is the answer.
+    private func place(_ step: BestPath.Step, _ posterior: [Float]) -> Int {
+        map.ladder == nil
+            ? Int(map.states.place[step.state]) : leastElement(posterior.map { -$0 }).index
+    }
+
+    /// What can have happened since the frame before.
+    func move(_ index: Int, _ own: OwnModel) -> RouteMove {
         let before = index > 0 ? times[index - 1] : carry?.timeSeconds ?? times[index]
-        return motion.hops(after: times[index] - before)
+        return motion.move(after: times[index] - before, own.strides)
     }
 
     func before(_ index: Int) -> FrameProducts? { index > 0 ? frames[index - 1] : carry?.frame }
 
     private func energies(_ index: Int) -> FrameEnergies {
         guard let frame = frames[index] else { return FrameEnergies(withoutEvidence: map, buffers) }
-        return FrameEnergies(frame, before: before(index), map, canStay: hops(index)[0] > 0, buffers)
+        let canStay = move(index, known).canStay
+        return FrameEnergies(frame, before: before(index), map, canStay: canStay, buffers)
     }
 
-    private func likelihood(residualEnergy: Float) -> RouteLikelihood {
-        let isAlone = frames.count == 1 && carry == nil
-        return RouteLikelihood(
-            sharpness: (isAlone ? model.frameSharpness : model.sharpness) / residualEnergy,
-            outlierEnergy: RouteModel.outlierEnergy * residualEnergy)
+    /// What a distance is worth, to footage of some residual energy.
+    func likelihood(_ own: OwnModel) -> RouteLikelihood {
+        RouteLikelihood(
+            sharpness: (isAlone ? model.frameSharpness : model.sharpness) / own.residualEnergy,
+            outlierEnergy: RouteModel.outlierEnergy * own.residualEnergy)
     }
 
-    private var prior: MeanEnergy {
-        MeanEnergy(
-            sum: RouteModel.energyFrames * map.innovationEnergy * model.residualEnergy,
-            count: RouteModel.energyFrames, unit: map.innovationEnergy)
-    }
+    /// What was known of the footage before this window.
+    var known: OwnModel { carry?.own ?? OwnModel(model, map) }
 
-    /// The best path, and the residual energy of the footage itself: the gallery's, moved toward what that path shows.
-    ///
-    /// Areas, cameras and seasons differ by a factor of two; a confidence that ignored it would be wrong by as much.
-    private func bestPath(_ energies: [FrameEnergies]) -> (steps: [BestPath.Step], own: MeanEnergy) {
-        let known = carry?.energy ?? prior
-        var own = known
-        guard frames.count > 1 || carry != nil else {
-            return (path(energies[...], likelihood(residualEnergy: own.value)), own)
-        }
-        let few = energies.prefix(Self.energyFrames)
-        // A guess that is far off hides the path that would correct it; it seldom takes more than two rounds.
-        for _ in 1...3 where !known.isSettled {
-            let guess = own.value
-            let steps = path(few, likelihood(residualEnergy: guess))
-            own = known
-            own.add(steps, guess, self)
-            guard abs(own.value / guess - 1) > 0.1 else {
-                if few.count == energies.count { return (steps, own) }
-                break
-            }
-        }
-        let guess = own.value
-        let steps = path(energies[...], likelihood(residualEnergy: guess))
-        own = known
-        own.add(steps, guess, self)
-        return (steps, own)
-    }
-
-    private func path(_ energies: ArraySlice<FrameEnergies>, _ likelihood: RouteLikelihood) -> [BestPath.Step]
-    {
-        var path: BestPath
-        if let carry {
-            path = BestPath(map.states, likelihood, from: carry.belief.costs, buffers)
-            path.step(energies[0], hops: hops(0))
-        } else {
-            path = BestPath(map.states, likelihood, first: energies[0], buffers)
-        }
-        for index in energies.indices.dropFirst() { path.step(energies[index], hops: hops(index)) }
-        defer { path.reuse() }
-        return path.steps().suffix(energies.count)
-    }
+    /// Whether there is a single frame, of which nothing can be learned.
+    var isAlone: Bool { frames.count == 1 && carry == nil }
 }
 
 extension [FrameEnergies] {

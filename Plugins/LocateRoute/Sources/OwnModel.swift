@@ -1,31 +1,59 @@
-/// The mean energy of innovations along a path, as a residual energy.
-struct MeanEnergy {
-    private var sum: Float
+/// What an item shows of itself: the energy of its residuals along its best path, and how far it goes from frame to frame.
+///
+/// Areas, cameras and seasons differ by a factor of two in residual energy; a confidence that ignored it would be wrong by as
+/// much. The gallery's energy is a first guess.
+struct OwnModel {
+    private var energy: Float
     private var count: Float
     /// The mean energy of innovations in residual energies.
     private let unit: Float
+    /// How often the footage went as far as each rung of the ladder of distances, and once more for each; empty without one.
+    var strides: [Float]
 
-    init(sum: Float, count: Float, unit: Float) {
-        self.sum = sum
-        self.count = count
-        self.unit = unit
+    /// What is known of any footage.
+    init(_ model: RouteModel, _ map: RouteMap) {
+        unit = map.innovationEnergy
+        energy = RouteModel.energyFrames * unit * model.residualEnergy
+        count = RouteModel.energyFrames
+        strides = map.ladder.map { [Float](repeating: 1, count: $0.rungs.count) } ?? []
     }
 
-    var value: Float { sum / count / unit }
+    /// The mean squared residual.
+    var residualEnergy: Float { energy / count / unit }
 
     /// Whether so many frames have been seen that more change little.
     var isSettled: Bool { count >= 40 }
+
+    /// Whether another would find much the same path.
+    func isLike(_ other: OwnModel) -> Bool {
+        abs(residualEnergy / other.residualEnergy - 1) < 0.1
+    }
 
     /// Adds the frames of a path, but for those that are outliers where the residual energy is `guess`.
     mutating func add(_ path: some Collection<BestPath.Step>, _ guess: Float, _ window: RouteWindow) {
         for (index, step) in path.enumerated() {
             guard let frame = window.frames[index] else { continue }
             let before = step.before == nil ? nil : window.before(index)
-            let energy = window.map.energy(of: frame, before: before, step)
-            guard energy < RouteModel.outlierEnergy * guess else { continue }
-            sum += energy
+            let residual = window.map.energy(of: frame, before: before, step)
+            guard residual < RouteModel.outlierEnergy * guess else { continue }
+            energy += residual
             count += 1
         }
+    }
+
+    /// Takes note of how far the camera has gone to a frame, as far as that is known: expected counts (Baum et al., 1970).
+    mutating func learn(_ move: RouteMove, _ belief: Belief, _ scores: FrameScores) {
+        guard case .near(let ladder, let weights) = move else { return }
+        for (rung, share) in ladder.shares(of: belief.states, weights, scores.fresh).enumerated() {
+            strides[rung] += share
+        }
+    }
+
+    /// The same with the frames of a path.
+    func adding(_ path: [BestPath.Step], _ guess: Float, _ window: RouteWindow) -> OwnModel {
+        var all = self
+        all.add(path, guess, window)
+        return all
     }
 }
 
