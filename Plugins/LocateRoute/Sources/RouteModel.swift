@@ -21,10 +21,10 @@ package struct RouteModel: Sendable {
     /// To be somewhere else at once, between two frames.
     package static let restart: Float = 1e-5
     /// To leave the map, between two frames; and to come back to it.
-    package static let leaving: Float = 0.01
+    package static let leaving: Float = 0.002
     package static let entering: Float = 0.02
     /// To be off the map at the first frame.
-    package static let outside: Float = 0.25
+    package static let outside: Float = 0.1
     /// How many frames the gallery's residual energy counts for, beside those of the item itself.
     static let energyFrames: Float = 8
 
