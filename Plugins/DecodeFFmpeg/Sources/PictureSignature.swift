@@ -41,7 +41,8 @@ final class PictureSignature {
     /// What lies inside the bars; the cells next to a bar, which it may reach into, do not.
     private static func region(_ levels: [Int32]) -> (rows: Range<Int>, columns: Range<Int>) {
         func isFlat(_ cells: some Sequence<Int>) -> Bool {
-            var (low, high) = (Int32.max, Int32.min)
+            // Levels are less than this; where there are no cells, the difference is negative.
+            var (low, high) = (Int32(1 << 12), Int32(0))
             for cell in cells { (low, high) = (min(low, levels[cell]), max(high, levels[cell])) }
             return high - low <= flatness
         }
