@@ -72,7 +72,7 @@ struct CutTests {
 
     @Test(arguments: ["all", "1s"])
     func `a cut in the dark is found`(_ sample: String) throws {
-        let pictures = (first.flight(60) + second.flight(60)).map { $0.map { $0 / 8 } }
+        let pictures = (first.flight(60) + second.flight(60)).map { $0.map { $0 / 4 } }
         #expect(try shots(pictures, sample) == [sampled(60, sample)])
     }
 

@@ -21,11 +21,11 @@ final class CutDetector {
     }
 
     /// The pictures on either side of a cut that are looked at. Flashes of fewer pictures are none.
-    private static let span = 4
+    static let span = 4
     /// The changes on either side of which the median is taken for usual.
     private static let usualSpan = 3
-    /// The least change of a cut, as 1 - similarity.
-    private static let leastChange = 0.4
+    /// The similarity below which pictures next to each other may be of two shots.
+    static let similarity = 0.6
     /// How many times the usual change that of a cut is.
     private static let prominence = 2.0
 
@@ -47,20 +47,22 @@ final class CutDetector {
     }
 
     /// Takes the next picture.
-    func append(_ signature: PictureSignature, at tick: Int64) {
-        let change = 1 - similarity(of: signature)
+    ///
+    /// - Parameters:
+    ///   - similarity: to the last one.
+    ///   - mayFollowCut: whether it is for this detector to say whether there is a cut before it.
+    func append(
+        _ signature: PictureSignature, at tick: Int64, similarity: Double, mayFollowCut: Bool = true
+    ) {
+        let isOpen = mayFollowCut && similarity < Self.similarity
         window.append(
-            Picture(
-                signature: signature, tick: tick, change: change, isOpen: change >= Self.leastChange))
+            Picture(signature: signature, tick: tick, change: 1 - similarity, isOpen: isOpen))
         decide(window.count - Self.span)
         if window.count == 2 * Self.span { spare.append(window.removeFirst().signature) }
     }
 
-    /// Decides what is still open by the pictures that there are, and begins anew.
-    func close() {
-        for index in window.indices { decide(index) }
-        forget()
-    }
+    /// Decides what is still open by the pictures that there are.
+    func decideAll() { for index in window.indices { decide(index) } }
 
     /// Begins anew, and leaves open what is.
     func forget() {
@@ -99,7 +101,7 @@ final class CutDetector {
     private func comesBack(_ index: Int) -> Bool {
         window[max(0, index - Self.span)..<index].contains { before in
             window[index...].prefix(Self.span).contains { after in
-                1 - before.signature.similarity(to: after.signature) < Self.leastChange
+                before.signature.similarity(to: after.signature) >= Self.similarity
             }
         }
     }

@@ -34,10 +34,10 @@ final class CutSearch {
             guard detector.lastTick.map({ tick > $0 }) ?? true, grid.read(frame) else { return }
             let signature = detector.freshSignature()
             signature.describe(grid.levels)
-            detector.append(signature, at: tick)
+            detector.append(signature, at: tick, similarity: detector.similarity(of: signature))
         case .frame, .lost: break
         case .end:
-            detector.close()
+            detector.decideAll()
             isAtEnd = true
         }
     }

@@ -2,26 +2,31 @@ import CFFmpeg
 
 /// Tells which frames of a video follow a cut.
 ///
-/// It sees every picture that is decoded, asked for or not. Where pictures were left out in between, since nothing that
-/// is asked for depends on them, and those before and behind differ, a `CutSearch` looks at what was left out: after half a
-/// second a moving camera sees other things as well.
+/// It sees every picture that is decoded, asked for or not. Where none was left out around a change, that is enough to tell
+/// a cut. Where some were, since nothing that is asked for depends on them, a moving camera may see other things behind
+/// them as well: if the pictures on both sides differ, a `CutSearch` decodes what lies between.
 final class ShotFinder {
     private let path: String
     private let clock: StreamClock
-    /// The longest time between two pictures within which pictures left out are searched, in seconds.
+    /// The longest time between pictures, in seconds, at which none was left out.
+    private let closest: Double
+    /// The longest time between pictures, in seconds, within which those left out are searched.
     private let longestSearch: Double
-    /// The time between two pictures from which on the recording itself is taken to have a hole, in seconds.
+    /// The time between pictures, in seconds, from which on the recording itself is taken to have a hole.
     private let shortestHole: Double
     private let grid = LumaGrid()
     private let detector = CutDetector()
     private var search: CutSearch?
+    /// How many pictures next to each other came last; nothing was left out before the first.
+    private var run = CutDetector.span
     private var isAtEnd = false
 
-    /// Pictures this close, in seconds, follow each other: at 30 frames a second, up to four are left out.
-    private static let closeSeconds = 0.15
-    /// Below this similarity pictures further apart are searched in between. Over a second of walking it is 0.4 to 0.7.
-    private static let searchedSimilarity = 0.42
-    /// The longest interval at which pictures are searched, in seconds: longer ones are chosen to save time.
+    /// Pictures of one shot that are no further apart, in seconds, look alike whatever the camera does.
+    private static let shortSeconds = 0.15
+    /// The similarity of pictures further apart below which they are searched in between: over a second of walking it is
+    /// 0.4 to 0.7.
+    private static let farSimilarity = 0.42
+    /// The longest time that is searched, in seconds: longer intervals are chosen to save time.
     private static let searchedSeconds = 2.5
     /// A hole is longer than so many frames.
     private static let holeFrames = 10.0
@@ -30,6 +35,7 @@ final class ShotFinder {
     init(path: String, sampling: Sampling, pass: VideoPass) {
         self.path = path
         clock = pass.clock
+        closest = min(Self.shortSeconds, 1.5 * pass.secondsPerFrame)
         switch sampling {
         case .keyFrames: (longestSearch, shortestHole) = (0, .infinity)
         case .all, .interval:
@@ -48,15 +54,17 @@ final class ShotFinder {
         guard last.map({ tick > $0 }) ?? true, grid.read(frame) else { return }
         let signature = detector.freshSignature()
         signature.describe(grid.levels)
-        if let last, clock.seconds(tick) - clock.seconds(last) > Self.closeSeconds {
-            try bridge(last, to: signature, at: tick, isFileTime: isFileTime)
-        }
-        detector.append(signature, at: tick)
+        guard let last else { return detector.append(signature, at: tick, similarity: 1) }
+        let seconds = clock.seconds(tick) - clock.seconds(last)
+        let similarity = detector.similarity(of: signature)
+        let isSettled = try settle(last, tick, seconds, similarity, isFileTime: isFileTime)
+        run = seconds <= closest ? run + 1 : 1
+        detector.append(signature, at: tick, similarity: similarity, mayFollowCut: !isSettled)
     }
 
     /// Takes note that there are no more pictures.
     func finish() {
-        detector.close()
+        detector.decideAll()
         isAtEnd = true
     }
 
@@ -70,22 +78,26 @@ final class ShotFinder {
         return isCut
     }
 
-    /// Finds the cuts between the last picture and one that does not follow it closely.
-    private func bridge(
-        _ last: Int64, to signature: PictureSignature, at tick: Int64, isFileTime: Bool
-    ) throws {
-        let seconds = clock.seconds(tick) - clock.seconds(last)
+    /// Finds the cuts up to the next picture, where the pictures that were decoded do not tell; whether they did not.
+    private func settle(
+        _ last: Int64, _ tick: Int64, _ seconds: Double, _ similarity: Double, isFileTime: Bool
+    ) throws -> Bool {
+        let isNext = seconds <= closest
+        let differs =
+            similarity < (seconds <= Self.shortSeconds ? CutDetector.similarity : Self.farSimilarity)
         let settled = detector.settledTick ?? last
-        let differs = detector.similarity(of: signature) < Self.searchedSimilarity
-        guard differs || settled < last else { return detector.forget() }
+        if isNext, !differs || run >= CutDetector.span { return false }
+        guard differs || settled < last else { return true }
         guard isFileTime, seconds <= longestSearch else {
-            detector.close()
+            guard !isNext else { return false }
+            detector.decideAll()
             if differs, seconds >= shortestHole { detector.note([tick]) }
-            return
+            return true
         }
         let search = try search ?? CutSearch(path: path)
         self.search = search
         detector.forget()
         detector.note(try search.cuts(after: settled, through: tick))
+        return true
     }
 }
