@@ -32,10 +32,10 @@ final class PictureSignature {
         for index in cells.indices { cells[index] = 0 }
         contrast = 0
         if rows.count > Self.least, columns.count > Self.least {
-            sum(into: \.sums) { levels[$0] }
+            Self.sum(into: &sums) { levels[$0] }
             standOut(levels, rows, columns)
         }
-        sum(into: \.squares) { Int32(self.cells[$0]) * Int32(self.cells[$0]) }
+        Self.sum(into: &squares) { Int32(cells[$0]) * Int32(cells[$0]) }
     }
 
     /// What lies inside the bars; the cells next to a bar, which it may reach into, do not.
@@ -60,14 +60,14 @@ final class PictureSignature {
         return (rows, inner)
     }
 
-    private func sum(into table: ReferenceWritableKeyPath<PictureSignature, [Int32]>, _ value: (Int) -> Int32)
-    {
-        let width = Self.columns + 1
-        self[keyPath: table].withUnsafeMutableBufferPointer { table in
-            for row in 0..<Self.rows {
+    @inline(__always)
+    private static func sum(into table: inout [Int32], _ value: (Int) -> Int32) {
+        let width = columns + 1
+        table.withUnsafeMutableBufferPointer { table in
+            for row in 0..<rows {
                 var line: Int32 = 0
-                for column in 0..<Self.columns {
-                    line += value(row * Self.columns + column)
+                for column in 0..<columns {
+                    line += value(row * columns + column)
                     table[(row + 1) * width + column + 1] = table[row * width + column + 1] + line
                 }
             }

@@ -19,13 +19,14 @@ final class ShotFinder {
     private var search: CutSearch?
     /// How many pictures next to each other came last; nothing was left out before the first.
     private var run = CutDetector.span
+    /// How alike pictures further apart are without a cut: over a second of walking 0.4 to 0.7, learned as the video goes on.
+    private var usualSimilarity = 0.525
     private var isAtEnd = false
 
     /// Pictures of one shot that are no further apart, in seconds, look alike whatever the camera does.
     private static let shortSeconds = 0.15
-    /// The similarity of pictures further apart below which they are searched in between: over a second of walking it is
-    /// 0.4 to 0.7.
-    private static let farSimilarity = 0.42
+    /// The share of their usual similarity below which pictures further apart are searched in between.
+    private static let usualShare = 0.8
     /// The longest time that is searched, in seconds: longer intervals are chosen to save time.
     private static let searchedSeconds = 2.5
     /// A hole is longer than so many frames.
@@ -83,11 +84,13 @@ final class ShotFinder {
         _ last: Int64, _ tick: Int64, _ seconds: Double, _ similarity: Double, isFileTime: Bool
     ) throws -> Bool {
         let isNext = seconds <= closest
-        let differs =
-            similarity < (seconds <= Self.shortSeconds ? CutDetector.similarity : Self.farSimilarity)
+        let differs = similarity < leastSimilarity(over: seconds)
         let settled = detector.settledTick ?? last
         if isNext, !differs || run >= CutDetector.span { return false }
-        guard differs || settled < last else { return true }
+        guard differs || settled < last else {
+            note(similarity, over: seconds)
+            return true
+        }
         guard isFileTime, seconds <= longestSearch else {
             guard !isNext else { return false }
             detector.decideAll()
@@ -97,7 +100,22 @@ final class ShotFinder {
         let search = try search ?? CutSearch(path: path)
         self.search = search
         detector.forget()
-        detector.note(try search.cuts(after: settled, through: tick))
+        let found = try search.cuts(after: settled, through: tick)
+        detector.note(found)
+        if found.isEmpty { note(similarity, over: seconds) }
         return true
+    }
+
+    /// The similarity below which pictures that far apart may be of two shots.
+    private func leastSimilarity(over seconds: Double) -> Double {
+        guard seconds > Self.shortSeconds else { return CutDetector.similarity }
+        return min(CutDetector.similarity, Self.usualShare * usualSimilarity)
+    }
+
+    /// Learns what is usual: fast where pictures are less alike, so that fast motion is not searched again and again.
+    private func note(_ similarity: Double, over seconds: Double) {
+        guard seconds > Self.shortSeconds else { return }
+        let difference = similarity - usualSimilarity
+        usualSimilarity += difference / (difference < 0 ? 2 : 8)
     }
 }
