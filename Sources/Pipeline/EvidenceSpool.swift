@@ -29,8 +29,10 @@ package final class EvidenceSpool: TrackEvidence, @unchecked Sendable {
         self.memoryLimit = memoryLimit
     }
 
-    /// Frame number, time, number of candidates or -1 for damage, candidates, embedding.
-    private var recordSize: Int { 24 + 8 * limit + 4 * dimension }
+    /// Frame number, time, number of candidates or -1 for damage, whether a shot begins, candidates, embedding.
+    private var recordSize: Int { Self.head + 8 * limit + 4 * dimension }
+    /// Bytes of a record before its candidates.
+    private static let head = 24
     private var writtenRecords: Int { file.count / recordSize }
 
     /// Adds the next frame's evidence.
@@ -41,13 +43,16 @@ package final class EvidenceSpool: TrackEvidence, @unchecked Sendable {
             bytes.storeBytes(of: Int64(evidence.frame), as: Int64.self)
             bytes.storeBytes(of: evidence.timeSeconds, toByteOffset: 8, as: Double.self)
             bytes.storeBytes(
-                of: evidence.isDamaged ? -1 : Int64(candidates.count), toByteOffset: 16, as: Int64.self)
+                of: evidence.isDamaged ? -1 : Int32(candidates.count), toByteOffset: 16, as: Int32.self)
+            bytes.storeBytes(of: evidence.beginsShot ? 1 : 0, toByteOffset: 20, as: Int32.self)
             for (index, candidate) in candidates.enumerated() {
-                bytes.storeBytes(of: Int32(candidate.row), toByteOffset: 24 + 8 * index, as: Int32.self)
-                bytes.storeBytes(of: candidate.similarity, toByteOffset: 28 + 8 * index, as: Float.self)
+                bytes.storeBytes(
+                    of: Int32(candidate.row), toByteOffset: Self.head + 8 * index, as: Int32.self)
+                bytes.storeBytes(
+                    of: candidate.similarity, toByteOffset: Self.head + 4 + 8 * index, as: Float.self)
             }
             for (index, value) in evidence.embedding.enumerated() {
-                bytes.storeBytes(of: value, toByteOffset: 24 + 8 * limit + 4 * index, as: Float.self)
+                bytes.storeBytes(of: value, toByteOffset: Self.head + 8 * limit + 4 * index, as: Float.self)
             }
         }
         tail += record
@@ -70,13 +75,14 @@ package final class EvidenceSpool: TrackEvidence, @unchecked Sendable {
 
     private func decode(_ bytes: [UInt8], at offset: Int) -> FrameEvidence {
         bytes.withUnsafeBytes { bytes in
-            let found = bytes.loadUnaligned(fromByteOffset: offset + 16, as: Int64.self)
+            let found = bytes.loadUnaligned(fromByteOffset: offset + 16, as: Int32.self)
             let candidates = (0..<max(0, Int(found))).map { index in
-                Candidate(
-                    row: Int(bytes.loadUnaligned(fromByteOffset: offset + 24 + 8 * index, as: Int32.self)),
-                    similarity: bytes.loadUnaligned(fromByteOffset: offset + 28 + 8 * index, as: Float.self))
+                let place = offset + Self.head + 8 * index
+                return Candidate(
+                    row: Int(bytes.loadUnaligned(fromByteOffset: place, as: Int32.self)),
+                    similarity: bytes.loadUnaligned(fromByteOffset: place + 4, as: Float.self))
             }
-            let start = offset + 24 + 8 * limit
+            let start = offset + Self.head + 8 * limit
             let embedding =
                 found < 0
                 ? []
@@ -86,7 +92,8 @@ package final class EvidenceSpool: TrackEvidence, @unchecked Sendable {
             return FrameEvidence(
                 frame: Int(bytes.loadUnaligned(fromByteOffset: offset, as: Int64.self)),
                 timeSeconds: bytes.loadUnaligned(fromByteOffset: offset + 8, as: Double.self),
-                candidates: candidates, embedding: embedding)
+                candidates: candidates, embedding: embedding,
+                beginsShot: bytes.loadUnaligned(fromByteOffset: offset + 20, as: Int32.self) != 0)
         }
     }
 }

@@ -37,12 +37,13 @@ public struct Stages: Sendable {
         return frames.map { frame in
             if case .damaged = frame.content {
                 return FrameEvidence(
-                    frame: frame.index, timeSeconds: frame.timeSeconds, candidates: [], embedding: [])
+                    frame: frame.index, timeSeconds: frame.timeSeconds, candidates: [], embedding: [],
+                    beginsShot: frame.beginsShot)
             }
             defer { row += 1 }
             return FrameEvidence(
                 frame: frame.index, timeSeconds: frame.timeSeconds, candidates: candidates[row],
-                embedding: Array(embeddings[row]))
+                embedding: Array(embeddings[row]), beginsShot: frame.beginsShot)
         }
     }
 

@@ -23,9 +23,13 @@ struct DecodedMedia {
     /// Decodes a file to its end.
     init(
         _ path: String, sample: String = "all", color: FrameFormat.Color = .rgb, longSide: Int = 320,
-        threads: Int = 2
+        threads: Int = 2, cuts: Bool = true
     ) throws {
-        let node = OptionNode(.object([OptionEntry(key: "sample", value: OptionNode(.string(sample)))]))
+        let node = OptionNode(
+            .object([
+                OptionEntry(key: "sample", value: OptionNode(.string(sample))),
+                OptionEntry(key: "cuts", value: OptionNode(.bool(cuts))),
+            ]))
         let decoder = try FFmpegDecoder(try FFmpegDecoder.Options(node, of: FFmpegDecoder.name))
         let format = FrameFormat(color: color, longSide: longSide)
         let reader = try decoder.frames(of: MediaSource(path: path), as: format, threads: threads)
@@ -46,6 +50,9 @@ struct DecodedMedia {
     var images: [Image] {
         frames.compactMap { if case .image(let image) = $0.content { image } else { nil } }
     }
+
+    /// The times of the frames that begin a shot, in milliseconds.
+    var shots: [Int] { zip(frames, milliseconds).filter(\.0.beginsShot).map(\.1) }
 
     /// The times, in milliseconds.
     var milliseconds: [Int] { frames.map { Int(($0.timeSeconds * 1000).rounded()) } }

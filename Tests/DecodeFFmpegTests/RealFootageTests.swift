@@ -24,6 +24,11 @@ import Testing
         }
     }
 
+    @Test(arguments: ["gopro_karma.mp4", "gopro_max_heromode.mp4"], ["all", "500ms", "1s", "2s"])
+    func `a clip without cuts has none`(_ name: String, _ sample: String) throws {
+        #expect(try DecodedMedia(shared: "videos/\(name)", sample: sample).shots == [])
+    }
+
     @Test func `what a clip says of itself is kept`() throws {
         let media = try DecodedMedia(shared: "videos/gopro_max_heromode.mp4", sample: "10s")
         #expect(media.provenance.capturedAt == "2019-11-18T15:45:32Z")

@@ -76,6 +76,13 @@ struct BatchRunTests {
         #expect(outcome.snapshot.done == 3 && outcome.snapshot.failed == 0 && outcome.snapshot.frames == 9)
     }
 
+    @Test(arguments: [1, 4]) func `the locator hears where shots begin`(jobs: Int) throws {
+        try folder.write("0 1 /2 3 /x /4", to: "a.fake")
+        let text = try run(batch(plan(["a.fake"]), jobs: jobs)).text
+        let statuses = text.split(separator: "\n").dropFirst().map { $0.split(separator: " ")[3] }
+        #expect(statuses == ["located", "located", "ambiguous", "located", "undecodable", "ambiguous"])
+    }
+
     @Test func `a second run does nothing again`() throws {
         _ = try run(batch(plan(["a.fake", "b.fake", "c.fake"])))
         let again = try run(batch(plan(["a.fake", "b.fake", "c.fake"])))

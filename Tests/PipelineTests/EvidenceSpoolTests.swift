@@ -7,13 +7,15 @@ import Testing
 struct EvidenceSpoolTests {
     private func evidence(_ frame: Int) -> FrameEvidence {
         frame % 7 == 3
-            ? FrameEvidence(frame: frame, timeSeconds: Double(frame), candidates: [], embedding: [])
+            ? FrameEvidence(
+                frame: frame, timeSeconds: Double(frame), candidates: [], embedding: [],
+                beginsShot: frame % 2 == 0)
             : FrameEvidence(
                 frame: frame, timeSeconds: Double(frame) / 3,
                 candidates: (0..<frame % 4).map {
                     Candidate(row: frame * 10 + $0, similarity: Float($0) / 8)
                 },
-                embedding: [Float(frame), -1, 0.5])
+                embedding: [Float(frame), -1, 0.5], beginsShot: frame % 5 == 0)
     }
 
     @Test(arguments: [0, 1, 100, 1 << 20]) func `evidence comes back as it went in`(memoryLimit: Int) throws {
@@ -27,6 +29,7 @@ struct EvidenceSpoolTests {
             #expect(found.frame == number && found.timeSeconds == expected.timeSeconds)
             #expect(found.candidates == expected.candidates && found.embedding == expected.embedding)
             #expect(found.isDamaged == (number % 7 == 3))
+            #expect(found.beginsShot == expected.beginsShot)
             number += 1
         }
         #expect(number == 100)

@@ -15,23 +15,30 @@ public struct FFmpegDecoder: Decoder {
     public struct Options: PluginOptions {
         /// Which frames of a video are taken.
         public let sample: Sampling
+        /// Whether the frames that follow a cut of a video are marked.
+        public let cuts: Bool
 
-        /// Reads `sample`.
+        /// Reads `sample` and `cuts`.
         public init(from reader: inout OptionReader) {
             sample = reader.text(
                 "sample", default: "1s", form: "an interval such as 500ms or 1s, keyframes, or all",
                 pattern: "^(all|keyframes|[0-9]+([.][0-9]+)?(ms|s))$",
                 "which frames of a video are taken: the first of every interval, key frames, or all"
             ) { Sampling($0) }
+            cuts = reader.bool(
+                "cuts", default: true,
+                "whether cuts of a video are looked for, so that a locator of sequences starts anew behind each"
+            )
         }
     }
 
     private let sample: Sampling
+    private let cuts: Bool
     private let pool = JPEGDecoderPool()
 
     /// Opens nothing, and has FFmpeg write nothing to stderr.
     public init(_ options: Options) throws {
-        sample = options.sample
+        (sample, cuts) = (options.sample, options.cuts)
         // What FFmpeg has to say stands in errors and in the losses.
         av_log_set_level(AV_LOG_QUIET)
     }
@@ -57,7 +64,7 @@ public struct FFmpegDecoder: Decoder {
         }
         do {
             return try VideoFrameReader(
-                bytes, path: source.path, sampling: sample, format: format, threads: threads)
+                bytes, path: source.path, sampling: sample, findsCuts: cuts, format: format, threads: threads)
         } catch { throw StillFormat.heic(bytes) ?? error }
     }
 }

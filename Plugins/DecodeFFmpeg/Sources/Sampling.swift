@@ -10,6 +10,11 @@ public enum Sampling: Hashable, Sendable {
     /// The longest interval that can be asked for, a day.
     private static let longest = 86_400_000_000.0
 
+    /// Seconds between frames that are asked for; 0 where that is for the file to say.
+    var intervalSeconds: Double {
+        if case .interval(let microseconds) = self { Double(microseconds) / 1e6 } else { 0 }
+    }
+
     /// Reads `500ms`, `1s`, `0.5s`, `keyframes` or `all`; nil for anything else, for zero and for more than a day.
     public init?(_ text: String) {
         switch text {

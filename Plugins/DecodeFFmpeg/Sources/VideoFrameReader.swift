@@ -18,19 +18,27 @@ final class VideoFrameReader: FrameReader {
     private var pass: VideoPass
     private var schedule: SampleSchedule
     private var care: VideoStreamDecoder.Care
-    private var ready: [Frame] = []
+    /// Nil where cuts are not looked for.
+    private var shots: ShotFinder?
+    /// Frames that wait until it is known whether the footage was cut before them.
+    private var ready: [(frame: Frame, tick: Int64)] = []
+    private var lastGiven: Int64?
     private var isAtEnd = false
     private var framesGiven = 0
     private var lastError: FFmpegError?
 
     /// Opens a video.
-    init(_ bytes: ByteSource, path: String, sampling: Sampling, format: FrameFormat, threads: Int) throws {
+    init(
+        _ bytes: ByteSource, path: String, sampling: Sampling, findsCuts: Bool, format: FrameFormat,
+        threads: Int
+    ) throws {
         self.path = path
         self.sampling = sampling
         self.format = format
         care = .strict
         pass = try VideoPass(bytes, sampling: sampling, threads: threads, care: .strict)
         schedule = SampleSchedule(sampling, clock: pass.clock)
+        shots = findsCuts ? ShotFinder(path: path, sampling: sampling, pass: pass) : nil
         let words = FileWords(pass.file, bytes)
         provenance = words.provenance
         durationSeconds = words.durationSeconds
@@ -39,21 +47,31 @@ final class VideoFrameReader: FrameReader {
     }
 
     func next() throws -> Frame? {
-        while ready.isEmpty {
-            guard !isAtEnd else {
-                guard framesGiven > 0 else { throw nothingDecoded() }
-                return nil
-            }
+        while !isAtEnd {
+            if let first = ready.first, shots?.isSettled(first.tick) ?? true { break }
             try advance()
         }
+        guard !ready.isEmpty else {
+            guard framesGiven > 0 else { throw nothingDecoded() }
+            return nil
+        }
+        return give()
+    }
+
+    private func give() -> Frame {
+        var (frame, tick) = ready.removeFirst()
+        let isCut = shots?.takeCut(after: lastGiven ?? tick, through: tick) ?? false
+        frame.beginsShot = isCut
+        lastGiven = tick
         framesGiven += 1
-        return ready.removeFirst()
+        return frame
     }
 
     private func advance() throws {
         switch try pass.next() {
         case .frame(let tick, let isDamaged):
             if isDamaged, try meetsDamage(nil) { return }
+            if !isDamaged { try see(tick) }
             if let waited = schedule.overdue(at: tick) { append(.damaged, waited) }
             guard schedule.choose(tick, isDamaged: isDamaged) == .take else { return }
             append(isDamaged ? .damaged : .image(try picture()), tick)
@@ -61,6 +79,7 @@ final class VideoFrameReader: FrameReader {
             _ = try meetsDamage(error)
         case .end:
             isAtEnd = true
+            shots?.finish()
             losses.isTruncated = losses.isTruncated || pass.file.isTruncated
             // What the first pass stumbled over, the second may pass over in silence.
             if care == .lenient { losses.damagedPackets = max(1, losses.damagedPackets) }
@@ -77,12 +96,18 @@ final class VideoFrameReader: FrameReader {
         }
         care = .lenient
         pass = try VideoPass(ByteSource(path: path), sampling: sampling, threads: 1, care: .lenient)
+        shots = shots.map { _ in ShotFinder(path: path, sampling: sampling, pass: pass) }
         return true
     }
 
     private func append(_ content: FrameContent, _ tick: Int64) {
         let index = framesGiven + ready.count
-        ready.append(Frame(index: index, timeSeconds: pass.clock.seconds(tick), content: content))
+        ready.append((Frame(index: index, timeSeconds: pass.clock.seconds(tick), content: content), tick))
+    }
+
+    private func see(_ tick: Int64) throws {
+        let isFileTime = pass.movedFrom.map { tick < $0 } ?? true
+        try shots?.see(pass.decoder.frame.pointee, at: tick, isFileTime: isFileTime)
     }
 
     private func picture() throws -> Image {

@@ -28,6 +28,8 @@ final class VideoPass {
     private var hasSent = false
     private var lastTick: Int64?
     private var timeline: Timeline
+    /// From when on times are not those in the file, because the stream's clock was set back there.
+    private(set) var movedFrom: Int64?
     private var lastRead: Int64?
     private var lastSought: Int64?
 
@@ -100,6 +102,7 @@ final class VideoPass {
         let shift = timeline.shift(for: packet.facts)
         if shift > 0 { packet.move(by: shift) }
         let facts = packet.facts
+        if shift > 0, movedFrom == nil { movedFrom = facts.decoded ?? facts.shown }
         lastRead = facts.decoded ?? facts.shown ?? lastRead
         switch sampling {
         case .all: steps = [.decode(packet, isSample: true)]
@@ -111,14 +114,39 @@ final class VideoPass {
     /// Leaves out reading what lies before the group of pictures that the next sample is in, where the file's index tells
     /// where that begins.
     private func skipAhead() {
-        guard let target = gate?.nextTarget, target != lastSought, let lastRead else { return }
-        // A key packet is decoded up to some frames before it is shown: a second is more than that.
-        let second = max(1, clock.denominator / clock.numerator)
-        let (safe, overflow) = target.subtractingReportingOverflow(second)
-        let (near, isFar) = lastRead.addingReportingOverflow(2 * second)
-        guard !overflow, !isFar, let key = file.lastKey(before: safe), key > near else { return }
+        guard let target = gate?.nextTarget, target != lastSought, let lastRead,
+            let safe = startAhead(of: target, from: lastRead)
+        else { return }
         lastSought = target
         if file.seek(to: safe) { gate?.skip() }
+    }
+
+    /// Where to seek for all that a frame at a tick depends on; nil where reading on from a position is as good.
+    private func startAhead(of target: Int64, from position: Int64) -> Int64? {
+        // A key packet is decoded up to some frames before it is shown: a second is more than that.
+        let (safe, overflow) = target.subtractingReportingOverflow(second)
+        let (near, isFar) = position.addingReportingOverflow(2 * second)
+        guard !overflow, !isFar, let key = file.lastKey(before: safe), key > near else { return nil }
+        return safe
+    }
+
+    private var second: Int64 { max(1, clock.denominator / clock.numerator) }
+
+    /// Leaves out what lies well before a tick, where that can be told from where reading stands; whether it did.
+    ///
+    /// Without an index in the file, it goes to ten seconds before, from where a decoder finds its way into most footage.
+    func skip(towards tick: Int64) -> Bool {
+        let position = lastRead ?? clock.start
+        var start = startAhead(of: tick, from: position)
+        if start == nil, file.lastKey(before: tick) == nil,
+            Int128(tick) - Int128(position) > Int128(second) * 20
+        {
+            start = tick - 10 * second
+        }
+        guard !isAtEnd, let start, file.seek(to: start) else { return false }
+        decoder.flush()
+        (steps, pending, lastRead) = ([], nil, start)
+        return true
     }
 
     /// The frame's own time; where the file has none, one frame of the stream's rate after the last.
@@ -129,6 +157,11 @@ final class VideoPass {
             ?? lastTick.map { $0.addingReportingOverflow(ticksPerFrame).partialValue } ?? clock.start
         lastTick = tick
         return tick
+    }
+
+    /// How long a frame lasts at the stream's nominal rate.
+    var secondsPerFrame: Double {
+        Double(ticksPerFrame) * Double(clock.numerator) / Double(clock.denominator)
     }
 
     private var ticksPerFrame: Int64 {

@@ -6,12 +6,16 @@ public struct Frame: Sendable {
     public var timeSeconds: Double
     /// What was decoded.
     public var content: FrameContent
+    /// Whether it is the first frame given of another shot than the one before: between the two the footage was cut, so
+    /// that where one was taken says nothing of the other. False for an item's first frame.
+    public var beginsShot: Bool
 
     /// A frame at a time.
-    public init(index: Int, timeSeconds: Double, content: FrameContent) {
+    public init(index: Int, timeSeconds: Double, content: FrameContent, beginsShot: Bool = false) {
         self.index = index
         self.timeSeconds = timeSeconds
         self.content = content
+        self.beginsShot = beginsShot
     }
 }
 

@@ -8,13 +8,18 @@ public struct FrameEvidence: Sendable {
     public var candidates: [Candidate]
     /// The frame's embedding; empty where it was damaged.
     public var embedding: [Float]
+    /// Whether the footage was cut between the frame before and this one (`Frame.beginsShot`), damaged or not.
+    public var beginsShot: Bool
 
     /// The evidence of a frame.
-    public init(frame: Int, timeSeconds: Double, candidates: [Candidate], embedding: [Float]) {
+    public init(
+        frame: Int, timeSeconds: Double, candidates: [Candidate], embedding: [Float], beginsShot: Bool = false
+    ) {
         self.frame = frame
         self.timeSeconds = timeSeconds
         self.candidates = candidates
         self.embedding = embedding
+        self.beginsShot = beginsShot
     }
 
     /// Whether the frame could not be decoded.

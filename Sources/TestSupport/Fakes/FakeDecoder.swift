@@ -3,7 +3,7 @@ package import PilotageAPI
 
 /// Reads text files that say what frames they hold, a word a frame: a number is a frame whose one-element embedding it
 /// is, `x` a damaged frame, `!` an error, `?` a frame that `FakeEmbedder` refuses, `|` a damaged frame where the file was cut
-/// short. Times are half seconds.
+/// short. A `/` before a word says that its frame begins a shot. Times are half seconds.
 package struct FakeDecoder: Decoder {
     package static let name = "decode.fake"
     package static let summary = "frames from words, for tests"
@@ -36,8 +36,11 @@ package struct FakeDecoder: Decoder {
         func next() throws -> Frame? {
             guard position < words.count else { return nil }
             defer { position += 1 }
+            let word = words[position]
+            let beginsShot = word.hasPrefix("/")
             return Frame(
-                index: position, timeSeconds: Double(position) / 2, content: try content(words[position]))
+                index: position, timeSeconds: Double(position) / 2,
+                content: try content(beginsShot ? String(word.dropFirst()) : word), beginsShot: beginsShot)
         }
 
         private func content(_ word: String) throws -> FrameContent {

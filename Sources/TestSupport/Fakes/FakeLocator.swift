@@ -1,6 +1,6 @@
 package import PilotageAPI
 
-/// Answers the best candidate with the confidence that its option gives.
+/// Answers the best candidate with the confidence that its option gives; ambiguous where a shot begins.
 package struct FakeLocator: Locator {
     package static let name = "locate.fake"
     package static let summary = "the best candidate, for tests"
@@ -29,7 +29,7 @@ package struct FakeLocator: Locator {
                 locator: Self.name)
             if let best = frame.candidates.first {
                 let place = gallery.places[best.row]
-                fix.status = .located
+                fix.status = frame.beginsShot ? .ambiguous : .located
                 fix.match = Fix.Match(
                     placeID: place.id, source: place.source, similarity: Double(best.similarity))
                 fix.position = Fix.Position(
