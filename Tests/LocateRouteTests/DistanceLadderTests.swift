@@ -1,3 +1,4 @@
+import Foundation
 import Geodesy
 import LocateRoute
 import Tensors
@@ -28,11 +29,13 @@ struct DistanceLadderTests {
     private func even(_ rungs: Int) -> [Float] { [Float](repeating: 1 / Float(rungs), count: rungs) }
 
     /// How likely a place follows each place, got by sending a unit from there.
-    private func matrix(_ rungs: Int) -> [[Double]] {
+    private func matrix(_ rungs: Int) -> [[Double]] { matrix(even(rungs)) }
+
+    private func matrix(_ weights: [Float]) -> [[Double]] {
         (0..<Self.places).map { from in
             var mass = [Float](repeating: 0, count: Self.places)
             mass[from] = 1
-            return ladder.onward(mass, even(rungs)).map(Double.init)
+            return ladder.onward(mass, weights).map(Double.init)
         }
     }
 
@@ -60,7 +63,10 @@ struct DistanceLadderTests {
         let belief = filter.step(filter.begin(scores[0]), scores[1], move)
         let message = filter.stepBack(filter.uniform, scores[2], move)
         let found = filter.posterior(belief, message)
-        let (restart, leaving, entering, off) = (1e-5, 0.01, 0.02, Self.places)
+        let (restart, leaving, entering) = (
+            Double(RouteModel.restart), Double(RouteModel.leaving), Double(RouteModel.entering)
+        )
+        let (off, outside) = (Self.places, Double(RouteModel.outside))
         func step(_ from: Int, _ to: Int, _ frame: FrameScores) -> Double {
             let even = 1 / Double(Self.places)
             if to == off { return (from == off ? 1 - entering : leaving) * Double(frame.outside) }
@@ -71,7 +77,8 @@ struct DistanceLadderTests {
         var expected = [Double](repeating: 0, count: Self.places + 1)
         for here in 0...off {
             let before = (0...off).reduce(0.0) { sum, from in
-                let first = from == off ? 0.25 * 0.4 : 0.75 / Double(off) * Double(scores[0].fresh[from])
+                let first =
+                    from == off ? outside * 0.4 : (1 - outside) / Double(off) * Double(scores[0].fresh[from])
                 return sum + first * step(from, here, scores[1])
             }
             expected[here] = before * (0...off).reduce(0.0) { $0 + step(here, $1, scores[2]) }
@@ -82,20 +89,28 @@ struct DistanceLadderTests {
     }
 
     @Test func `the best path is the best of all`() {
-        let matrix = matrix(3)
         let likelihood = RouteLikelihood(sharpness: 1, outlierEnergy: .infinity)
         let frames = (0..<3).map { frame in
-            FrameEnergies(edges: [], staying: [], fresh: scores[frame].fresh.map { 3 * (1 - $0) })
+            FrameEnergies(edges: [], staying: [], fresh: scores[frame].fresh.map { 9 * (1 - $0) })
         }
         var path = BestPath(states, likelihood, first: frames[0], RouteBuffers())
         for frame in frames.dropFirst() { path.step(frame, .near(ladder, even(3))) }
-        let found = path.steps().map(\.state)
-        // A step takes one rung, the best, and the sum over rungs is at least that.
-        func cost(_ path: [Int]) -> Double {
-            path.enumerated().reduce(0) { $0 + Double(frames[$1.offset].fresh[$1.element]) }
+        // A step goes by one rung, the one that suits it best.
+        let rungs = (0..<3).map { rung in matrix((0..<3).map { $0 == rung ? 1 / 3 : 0 }) }
+        func cost(_ from: Int, _ to: Int, _ frame: Int) -> Double {
+            -log(rungs.map { $0[from][to] }.max() ?? 0) + Double(frames[frame].fresh[to])
         }
-        let least = frames.map { Double($0.fresh.min() ?? 0) }.reduce(0, +)
-        #expect(zip(found, found.dropFirst()).allSatisfy { matrix[$0][$1] > 0 })
-        #expect(cost(found) < least + 2)
+        var best = frames[0].fresh.map { (cost: Double($0), path: [Int]()) }.enumerated().map {
+            (cost: $0.element.cost, path: [$0.offset])
+        }
+        for frame in 1..<3 {
+            best = (0..<Self.places).map { to in
+                let from = best.indices.min {
+                    best[$0].cost + cost($0, to, frame) < best[$1].cost + cost($1, to, frame)
+                }!
+                return (best[from].cost + cost(from, to, frame), best[from].path + [to])
+            }
+        }
+        #expect(path.steps().map(\.state) == best.min { $0.cost < $1.cost }!.path)
     }
 }

@@ -89,6 +89,28 @@ struct RouteLocatorTests {
         #expect(right(Array(fixes.suffix(15)), Array(truth.suffix(15))) == 15)
     }
 
+    @Test func `a cut that is known costs nothing`() throws {
+        let truth = Array(10..<30) + Array(150..<170)
+        var frames = track(truth).list
+        frames[20].beginsShot = true
+        let known = try fixes(ListEvidence(frames))
+        #expect(right(known, truth) >= right(try fixes(track(truth)), truth))
+        #expect(right(Array(known.prefix(20)), Array(truth.prefix(20))) == 20)
+        // The shot before tells nothing of the one behind: it is as if that came by itself.
+        let alone = try fixes(ListEvidence(Array(frames[20...])))
+        #expect(alone.map(\.match?.placeID) == known[20...].map(\.match?.placeID))
+    }
+
+    @Test func `a long item is answered in pieces as it would be at once`() throws {
+        // More frames than a window holds at 200 places and 198 edges.
+        let truth = (0..<12_000).map { frame in (frame / 100) % 2 == 0 ? frame % 100 : 100 + frame % 100 }
+        var frames = track(truth).list
+        for cut in stride(from: 100, to: frames.count, by: 100) { frames[cut].beginsShot = true }
+        let long = try fixes(ListEvidence(frames))
+        #expect(long.count == frames.count && long.map(\.frame) == frames.map(\.frame))
+        #expect(right(long, truth) > 11_400)
+    }
+
     @Test func `frames from elsewhere and damaged ones do not lead astray`() throws {
         let truth: [Int?] = (10..<40).map { $0 % 7 == 0 ? nil : $0 }
         let fixes = try fixes(track(truth, damaged: [3, 4]))

@@ -77,11 +77,11 @@ extension RouteModel {
 
 /// A frame of the gallery with the energies of its candidates.
 private struct RehearsedFrame {
-    /// As near as this is right, by what confidence speaks of unless it is told otherwise.
-    private static let radiusMeters = 25.0
-    /// Of the candidates nearest to the truth, and of the others.
-    private let near: [Double]
-    private let others: [Double]
+    /// Candidates as near as this are right: what confidence may be asked of, from its default radius up.
+    private static let radiiMeters = [25.0, 50, 100]
+
+    /// For every radius the energies of the candidates that are right, and of the others.
+    private let parts: [(near: [Double], others: [Double])]
     let nearestEnergy: Double
 
     init?(_ sample: CalibrationSample, _ metric: Metric) {
@@ -95,19 +95,25 @@ private struct RehearsedFrame {
         guard let nearest = candidates.min(by: { $0.meters < $1.meters }), nearest.energy.isFinite else {
             return nil
         }
-        let reach = max(Self.radiusMeters, 1.5 * nearest.meters)
-        near = candidates.filter { $0.meters <= reach }.map(\.energy)
-        others = candidates.filter { $0.meters > reach }.map(\.energy)
+        parts = Self.radiiMeters.map { radius in
+            let reach = max(radius, 1.5 * nearest.meters)
+            return (
+                candidates.filter { $0.meters <= reach }.map(\.energy),
+                candidates.filter { $0.meters > reach }.map(\.energy)
+            )
+        }
         nearestEnergy = nearest.energy
     }
 
-    /// The negative log-likelihood of the near candidates among all.
+    /// The negative log-likelihood of the right candidates among all.
     func loss(sharpness: Double) -> Double {
-        let least = min(near.min() ?? 0, others.min() ?? .infinity)
-        func mass(_ energies: [Double]) -> Double {
-            energies.reduce(0) { $0 + exp(-sharpness * ($1 - least)) }
+        parts.reduce(0) { sum, part in
+            let least = min(part.near.min() ?? 0, part.others.min() ?? .infinity)
+            func mass(_ energies: [Double]) -> Double {
+                energies.reduce(0) { $0 + exp(-sharpness * ($1 - least)) }
+            }
+            let inside = mass(part.near)
+            return sum - log(max(1e-9, inside / (inside + mass(part.others))))
         }
-        let inside = mass(near)
-        return -log(max(1e-9, inside / (inside + mass(others))))
     }
 }

@@ -27,6 +27,8 @@ struct RouteWindow {
     let motion: RouteMotion
     let model: RouteModel
     let times: [Double]
+    /// Whether each frame is the first of a shot, and says nothing of where the one before was.
+    private let beginsShot: [Bool]
     let frames: [FrameProducts?]
     let carry: RouteCarry?
     let buffers: RouteBuffers
@@ -41,6 +43,7 @@ struct RouteWindow {
         self.model = model
         self.carry = carry
         times = evidence.map(\.timeSeconds)
+        beginsShot = evidence.map(\.beginsShot)
         frames = map.products(with: evidence)
     }
 
@@ -103,11 +106,15 @@ struct RouteWindow {
 
     /// What can have happened since the frame before.
     func move(_ index: Int, _ own: OwnModel) -> RouteMove {
+        if beginsShot[index] { return .cut }
         let before = index > 0 ? times[index - 1] : carry?.timeSeconds ?? times[index]
         return motion.move(after: times[index] - before, own.strides)
     }
 
-    func before(_ index: Int) -> FrameProducts? { index > 0 ? frames[index - 1] : carry?.frame }
+    /// The frame before in the same shot; nil where there is none or it could not be decoded.
+    func before(_ index: Int) -> FrameProducts? {
+        beginsShot[index] ? nil : index > 0 ? frames[index - 1] : carry?.frame
+    }
 
     private func energies(_ index: Int) -> FrameEnergies {
         guard let frame = frames[index] else { return FrameEnergies(withoutEvidence: map, buffers) }
