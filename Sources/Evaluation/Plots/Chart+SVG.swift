@@ -6,8 +6,7 @@ extension Chart {
         let drawn = series.flatMap { series in elements(of: series) }
         let body = gridLines + drawn + frame + tickTexts + captions + legendElements
         let note =
-            emptyText.isEmpty
-            ? [] : [caption(emptyText, Frame.centerX, Frame.centerY, anchor: "middle", size: 14)]
+            isEmpty ? [caption(emptyText, Frame.centerX, Frame.centerY, anchor: "middle", size: 14)] : []
         return """
             <?xml version="1.0" encoding="UTF-8"?>
             <svg xmlns="http://www.w3.org/2000/svg" width="640" height="480" viewBox="0 0 640 480" \
