@@ -7,13 +7,16 @@ struct ScoredFrame {
     let truth: TruthPoint
     /// How many frames of the item there are up to this one, itself and those without a truth included.
     let framesSeen: Int
+    /// Whether the item has no other frame, as a photo has none.
+    let isOnly: Bool
     /// How far the answer is off; nil where there is none.
     let errorMeters: Double?
 
-    init(frame: EvaluatedFrame, truth: TruthPoint, framesSeen: Int) {
+    init(frame: EvaluatedFrame, truth: TruthPoint, framesSeen: Int, isOnly: Bool) {
         self.frame = frame
         self.truth = truth
         self.framesSeen = framesSeen
+        self.isOnly = isOnly
         errorMeters = frame.coordinate.map { $0.distance(to: truth.coordinate) }
     }
 
@@ -61,7 +64,8 @@ struct ScoredItem {
         let ordered = frames.sorted { $0.frame < $1.frame }
         self.frames = ordered.enumerated().compactMap { position, frame in
             truth.point(at: frame.timeSeconds, toleranceSeconds: toleranceSeconds).map {
-                ScoredFrame(frame: frame, truth: $0, framesSeen: position + 1)
+                ScoredFrame(
+                    frame: frame, truth: $0, framesSeen: position + 1, isOnly: ordered.count == 1)
             }
         }
         if self.frames.isEmpty { return nil }

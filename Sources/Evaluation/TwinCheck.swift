@@ -31,8 +31,11 @@ public struct TwinCheck: Sendable {
 
     /// The place that a frame is nearly the same picture as; nil where there is none.
     func twin(of scored: ScoredFrame) -> Place? {
-        let name = scored.frame.item.lastName
-        if let place = placesByName[name]?.first(where: { isNear($0, scored) }) { return place }
+        // The frames of a video bear one name, and are not one picture.
+        let name = scored.isOnly ? scored.frame.item.lastName : nil
+        if let place = name.flatMap({ placesByName[$0] })?.first(where: { isNear($0, scored) }) {
+            return place
+        }
         guard let place = scored.frame.placeID.flatMap({ placesByID[$0] }), isLike(scored.frame) else {
             return nil
         }

@@ -57,4 +57,14 @@ struct TwinCheckTests {
         #expect(try twins(similarity: 0.98, placeMetersAway: 0, neighborDistance: 0.2).found.count == 0)
         #expect(try twins(similarity: 1, placeMetersAway: 0, neighborDistance: nil).found.count == 0)
     }
+
+    @Test func `the frames of a video are not one picture`() throws {
+        let frames = Answers.sequence("walk/a.mp4", [0, 0, 0])
+        let place = Place(
+            id: 7, coordinate: Answers.origin, headingDegrees: nil, source: "survey/a.mp4")
+        var evaluation = Evaluation(radiiMeters: [25])
+        evaluation.twins = TwinCheck([place], metric: .cosine, neighborDistance: 0.9)
+        let summary = try evaluation.summary(of: frames, against: Answers.truths(for: frames))
+        #expect(summary.twins?.found == Share(0, of: 3))
+    }
 }

@@ -67,8 +67,8 @@ extension Chart {
     private var captions: [String] {
         let (x, y) = (number(20), number(Frame.centerY))
         return [
-            caption(title, Frame.left, 28, size: 16, weight: "bold"),
-            caption(subtitle, Frame.left, 48, color: "#555555"),
+            caption(title, Frame.left, 25, size: 16, weight: "bold"),
+            caption(subtitle, Frame.left, 43, color: "#555555"),
             caption(self.x.label, Frame.centerX, 458, anchor: "middle", size: 13),
             """
             <text x="\(x)" y="\(y)" text-anchor="middle" font-size="13" \
@@ -95,7 +95,7 @@ extension Chart {
                 let top = pixelY(point.y)
                 return """
                     <rect x="\(number(left))" y="\(number(top))" width="\(number(right - left))" \
-                    height="\(number(Frame.bottom - top))" fill="\(series.color)" stroke="#ffffff"/>
+                    height="\(number(Frame.bottom - top))" fill="\(series.color)" fill-opacity="0.7" stroke="#ffffff"/>
                     """
             }
         case .labels(let texts):

@@ -111,7 +111,7 @@ struct EvaluateCommand: ParsableCommand {
         } catch {
             throw PilotageError(
                 .unwritable, "the folder for plots cannot be made", place: [folder],
-                cause: error.localizedDescription, hint: "choose a folder that you may write in")
+                cause: error.localizedDescription, hint: "name a folder, or a place where one can be made")
         }
         for plot in files {
             let file = try AtomicFile(path: "\(folder)/\(plot.name)")
@@ -132,20 +132,4 @@ struct EvaluateCommand: ParsableCommand {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(summary), as: UTF8.self)
     }
-}
-
-/// Radii as an argument: `25,50`.
-struct Radii: ExpressibleByArgument {
-    var meters: [Double]
-
-    init(meters: [Double]) { self.meters = meters }
-
-    init?(argument: String) {
-        let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
-        let values = parts.compactMap { Double($0) }.filter { $0 > 0 && $0 <= 1e6 }
-        guard values.count == parts.count, (1...20).contains(values.count) else { return nil }
-        meters = values
-    }
-
-    var defaultValueDescription: String { meters.map { "\(Int($0))" }.joined(separator: ",") }
 }
