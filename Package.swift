@@ -83,7 +83,7 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: ["PilotageAPI", "Geodesy", "Manifests", "Digests", "Workers", grdb]),
-        .target(name: "Evaluation", dependencies: ["PilotageAPI", "Geodesy", "Tables"]),
+        .target(name: "Evaluation", dependencies: ["PilotageAPI", "Geodesy", "Tables", "Tensors"]),
 
         .target(name: "Catalog", dependencies: contracts + plugins.map { .byName(name: $0.library.name) }),
 

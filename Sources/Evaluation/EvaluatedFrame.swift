@@ -23,6 +23,10 @@ public struct EvaluatedFrame: Hashable, Sendable {
     public var accuracyMeters: Double?
     /// The radius that holds 95 % of the probability, in meters.
     public var r95Meters: Double?
+    /// The place most like the frame, by its id in the run's gallery; nil where unknown.
+    public var placeID: Int?
+    /// The similarity of that place and the frame, by the gallery's metric; nil where unknown.
+    public var similarity: Double?
     /// Where the candidates are, best first; nil where they were not kept, empty where there were none.
     public var candidates: [Coordinate]?
 
@@ -31,7 +35,9 @@ public struct EvaluatedFrame: Hashable, Sendable {
         item: String, frame: Int, timeSeconds: Double = 0, status: Fix.Status = .located,
         coordinate: Coordinate?,
         headingDegrees: Double? = nil, confidence: Double? = nil, radiusMeters: Double? = nil,
-        accuracyMeters: Double? = nil, r95Meters: Double? = nil, candidates: [Coordinate]? = nil
+        accuracyMeters: Double? = nil, r95Meters: Double? = nil, placeID: Int? = nil,
+        similarity: Double? = nil,
+        candidates: [Coordinate]? = nil
     ) {
         self.item = item
         self.frame = frame
@@ -43,6 +49,8 @@ public struct EvaluatedFrame: Hashable, Sendable {
         self.radiusMeters = radiusMeters
         self.accuracyMeters = accuracyMeters
         self.r95Meters = r95Meters
+        self.placeID = placeID
+        self.similarity = similarity
         self.candidates = candidates
     }
 }

@@ -53,7 +53,10 @@ private func evaluatedFrame(
         confidence: row.double(.confidence, in: 0...1, &problems),
         radiusMeters: row.double(.radius, in: 0...1e9, &problems),
         accuracyMeters: row.double(.accuracy, in: 0...1e9, &problems),
-        r95Meters: row.double(.r95, in: 0...1e9, &problems))
+        r95Meters: row.double(.r95, in: 0...1e9, &problems),
+        // Other programs name and measure places as they like: what says nothing here is left out.
+        placeID: row.text(.placeID).flatMap { Int($0) },
+        similarity: row.text(.similarity).flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil })
 }
 
 private func status(_ row: TableRow, hasPosition: Bool, _ problems: inout TableProblems) -> Fix.Status {
@@ -80,4 +83,6 @@ extension TableColumn {
     static let radius = TableColumn(FixColumn.radiusMeters.rawValue)
     static let accuracy = TableColumn(FixColumn.accuracyMeters.rawValue)
     static let r95 = TableColumn(FixColumn.r95Meters.rawValue)
+    static let placeID = TableColumn(FixColumn.placeID.rawValue)
+    static let similarity = TableColumn(FixColumn.similarity.rawValue)
 }

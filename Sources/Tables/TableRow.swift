@@ -117,6 +117,10 @@ public struct TableRow: Sendable {
 extension String {
     /// Without spaces, tabs and line breaks around it.
     func trimmed() -> String {
+        // Most cells have nothing around them, and tables have millions of cells: look at two bytes first.
+        guard let first = utf8.first, let last = utf8.last else { return self }
+        let visible: ClosedRange<UInt8> = 0x21...0x7E
+        if visible.contains(first), visible.contains(last) { return self }
         let start = drop { $0.isWhitespace }
         return String(start.reversed().drop { $0.isWhitespace }.reversed())
     }
@@ -124,7 +128,7 @@ extension String {
 
 /// A number as tables write them: Swift would take hexadecimal digits too.
 package func decimal(_ text: String) -> Double? {
-    text.contains(where: { "xX".contains($0) }) ? nil : Double(text)
+    text.utf8.contains { $0 | 0x20 == UInt8(ascii: "x") } ? nil : Double(text)
 }
 
 /// A number without a fraction that says nothing.

@@ -23,9 +23,13 @@ public func standardDeviation(_ values: some Collection<Double>) -> Double {
 ///
 /// `fraction` is in [0, 1]: 0.5 is the median, 0 the least, 1 the greatest.
 public func quantile(_ fraction: Double, of values: some Collection<Double>) -> Double? {
+    quantile(fraction, ofSorted: values.sorted())
+}
+
+/// The same of values in ascending order, which are not sorted again.
+public func quantile(_ fraction: Double, ofSorted sorted: [Double]) -> Double? {
     precondition((0...1).contains(fraction), "a quantile of \(fraction)")
-    guard !values.isEmpty else { return nil }
-    let sorted = values.sorted()
+    guard !sorted.isEmpty else { return nil }
     let position = fraction * Double(sorted.count - 1)
     let below = Int(position)
     let above = min(below + 1, sorted.count - 1)

@@ -13,4 +13,14 @@ struct MetricTests {
     }
 
     @Test func `l2 takes every length`() throws { try Metric.l2.checkLength(of: [3, 4]) }
+
+    @Test(arguments: [(1.0, 0.0), (0.0, 2.0.squareRoot()), (-1.0, 2.0), (1.000_001, 0.0)])
+    func `a cosine is a distance of vectors of length 1`(similarity: Double, distance: Double) {
+        #expect(abs(Metric.cosine.distance(similarity: similarity) - distance) < 1e-12)
+    }
+
+    @Test func `l2 is a distance with its sign turned`() {
+        #expect(Metric.l2.distance(similarity: -3.5) == 3.5)
+        #expect(Metric.l2.distance(similarity: 0) == 0)
+    }
 }

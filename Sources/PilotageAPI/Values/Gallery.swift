@@ -36,6 +36,17 @@ public enum Metric: String, Sendable, CaseIterable {
     /// Minus the Euclidean distance; rows keep their length.
     case l2
 
+    /// The Euclidean distance of two embeddings of this similarity.
+    ///
+    /// Similarities that rounding took past the nearest possible are a distance of 0.
+    package func distance(similarity: Double) -> Double {
+        switch self {
+        // |a - b|^2 = 2 - 2 a b for vectors of length 1.
+        case .cosine: max(0, 2 * (1 - similarity)).squareRoot()
+        case .l2: max(0, -similarity)
+        }
+    }
+
     /// Refuses an embedding that is not of the length that the metric needs: 1 for `cosine`, within 0.1 %.
     ///
     /// Zeros, which are like nothing, pass.

@@ -22,10 +22,7 @@ struct CalibrateCommand: ParsableCommand {
     var truth: [String]
     @Option(help: "Keep what is learned in this gallery (may be repeated; default: the manifests' own).")
     var gallery: [String] = []
-    @Option(help: "Use only the truth's rows with this in their column split.")
-    var split: String?
-    @Option(help: "How many seconds the time of a frame may lie from those of its truth.")
-    var tolerance = 1.0
+    @OptionGroup var truthOptions: TruthOptions
     @Option(help: "Threads per stage (default: the number of cores).")
     var jobs: Int?
     @Flag(help: "Write what is learned as JSON.")
@@ -39,15 +36,12 @@ struct CalibrateCommand: ParsableCommand {
                 .invalid, "\(truth.count) truths for \(manifests.count) manifests",
                 hint: "give --truth once for each manifest, in their order, or once for all")
         }
-        guard (0...86_400).contains(tolerance) else {
-            throw PilotageError(.invalid, "--tolerance is \(tolerance), but must be 0 to 86400")
-        }
         let jobs = try JobCount.checked(jobs)
-        let truths = try truth.map { try TruthTable(path: $0, split: split).tracks }
+        let truths = try truth.map(truthOptions.tracks)
         let footage = try manifests.enumerated().map { index, manifest in
             try LabeledFootage(
-                manifest: manifest, truths: truths[truths.count == 1 ? 0 : index], tolerance: tolerance,
-                jobs: jobs)
+                manifest: manifest, truths: truths[truths.count == 1 ? 0 : index],
+                tolerance: truthOptions.tolerance, jobs: jobs)
         }
         try checkAlike(footage.map(\.area.gallery))
         let learned = try learn(footage)

@@ -14,7 +14,7 @@ struct EvaluateCommand: ParsableCommand {
             The truth is a CSV file with the columns file (or item), lat, lon, and where there are any time_s, \
             heading_deg and split. Items join it by id, else by the end of their paths where only one comes into \
             question. Beside a run.sqlite the candidates are evaluated as well: recall@5 and recall@10. \
-            Exit codes: 0 all well; 2 nothing was evaluated.
+            Items of five frames and more are scored as sequences. Exit codes: 0 all well; 2 nothing was evaluated.
             """)
 
     @Argument(help: "A table of fixes, or the output directory of a run (its fixes.csv).")
@@ -23,36 +23,46 @@ struct EvaluateCommand: ParsableCommand {
     var truth: String
     @Option(help: "Radii in meters, separated by commas.")
     var radius: Radii = Radii(meters: [10, 25, 50, 100])
-    @Option(help: "Use only the truth's rows with this in their column split.")
-    var split: String?
-    @Option(help: "How many seconds the time of a frame may lie from those of its truth.")
-    var tolerance = 1.0
-    @Option(help: "A gallery: says which frames have a place near them (default: the gallery of the run).")
+    @OptionGroup var truthOptions: TruthOptions
+    @Option(
+        help: """
+            A gallery: says which frames have a place near them, and which are the same picture as one (default: the \
+            gallery of the run).
+            """)
     var gallery: String?
+    @Option(help: "How often items are drawn anew for 95 % intervals; 0 for none.")
+    var resamples = 1_000
+    @Option(help: "Where the random numbers for that start.")
+    var seed: UInt64 = 0
+    @Option(help: "Write plots as SVG into this folder.")
+    var plots: String?
     @Flag(help: "Write JSON.")
     var json = false
 
     func validate() throws {
-        guard (0...86_400).contains(tolerance) else {
-            throw ValidationError("--tolerance is \(tolerance), but must be 0 to 86400.")
+        guard (0...100_000).contains(resamples) else {
+            throw ValidationError("--resamples is \(resamples), but must be 0 to 100000.")
         }
     }
 
     func run() throws {
         let table = isDirectory(fixes) ? fixes + "/fixes.csv" : fixes
         var frames = try FixesTable(path: table).frames
-        let truths = try TruthTable(path: truth, split: split).tracks
+        let truths = try truthOptions.tracks(truth)
         var evaluation = Evaluation(radiiMeters: radius.meters)
-        evaluation.toleranceSeconds = tolerance
+        evaluation.toleranceSeconds = truthOptions.tolerance
+        (evaluation.resamples, evaluation.seed) = (resamples, seed)
         let store = try runStore(beside: table)
-        if let places = try places(of: store) {
+        if let (path, places) = try places(of: store) {
             evaluation.places = NearestPlace(places.map(\.coordinate))
+            evaluation.twins = try twinCheck(places, of: path, for: frames)
             if let store {
-                let deepest = evaluation.candidateCounts.max() ?? 1
-                try RunCandidates(of: places, deepest: deepest).add(to: &frames, from: store)
+                try RunCandidates(of: places, deepest: Evaluation.deepestCandidate).add(
+                    to: &frames, from: store)
             }
         }
         let summary = try evaluation.summary(of: frames, against: truths)
+        if let plots { try write(summary.plots, to: plots) }
         try Console.result(json ? jsonText(summary) : summary.text.visible(keepingLines: true))
     }
 
@@ -64,16 +74,51 @@ struct EvaluateCommand: ParsableCommand {
     }
 
     /// The places of the gallery that is named, else of the run's own where it is still there.
-    private func places(of store: RunStore?) throws -> [Place]? {
-        if let gallery { return try GalleryStore.places(gallery) }
+    private func places(of store: RunStore?) throws -> (path: String, places: [Place])? {
+        if let gallery { return (gallery, try GalleryStore.places(gallery)) }
         guard let path = try store?.value("gallery_path") else { return nil }
         do {
-            return try GalleryStore.places(path)
+            return (path, try GalleryStore.places(path))
         } catch let error as PilotageError {
             Console.note("note: candidates are left out, for the run's gallery cannot be opened")
             Console.note("  cause: \(error.description)")
             return nil
         }
+    }
+
+    /// Knows the likeness of pictures where the gallery can be opened whole, else only their names and positions.
+    private func twinCheck(
+        _ places: [Place], of path: String, for frames: [EvaluatedFrame]
+    ) throws -> TwinCheck {
+        let metric = Metric(rawValue: try GalleryStore.info(path).metric) ?? .cosine
+        var distance: Double?
+        if frames.contains(where: { $0.similarity != nil }) {
+            do {
+                let gallery = try GalleryStore.open(path, registry: .catalog).gallery
+                distance = try gallery.neighborDistance(registry: .catalog)
+            } catch let error as PilotageError {
+                Console.note(
+                    "note: frames are not compared with the pictures of the gallery, which cannot be opened")
+                Console.note("  cause: \(error.description)")
+            }
+        }
+        return TwinCheck(places, metric: metric, neighborDistance: distance)
+    }
+
+    private func write(_ files: [PlotFile], to folder: String) throws {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw PilotageError(
+                .unwritable, "the folder for plots cannot be made", place: [folder],
+                cause: error.localizedDescription, hint: "name a folder, or a place where one can be made")
+        }
+        for plot in files {
+            let file = try AtomicFile(path: "\(folder)/\(plot.name)")
+            try file.write(plot.svg)
+            try file.publish()
+        }
+        Console.note("wrote \(files.map(\.name).joined(separator: ", ")) in \(folder)")
     }
 
     private func isDirectory(_ path: String) -> Bool {
@@ -87,20 +132,4 @@ struct EvaluateCommand: ParsableCommand {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(summary), as: UTF8.self)
     }
-}
-
-/// Radii as an argument: `25,50`.
-struct Radii: ExpressibleByArgument {
-    var meters: [Double]
-
-    init(meters: [Double]) { self.meters = meters }
-
-    init?(argument: String) {
-        let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
-        let values = parts.compactMap { Double($0) }.filter { $0 > 0 && $0 <= 1e6 }
-        guard values.count == parts.count, (1...20).contains(values.count) else { return nil }
-        meters = values
-    }
-
-    var defaultValueDescription: String { meters.map { "\(Int($0))" }.joined(separator: ",") }
 }

@@ -5,14 +5,12 @@ extension EvaluationSummary {
     ///
     /// Names stand in it as they came: what shows it on a terminal takes the control characters out.
     public var text: String {
-        var lines = [frameLine, ""]
-        lines += table(radiusRows) + [""]
-        lines += errorLines
-        if !confidentErrors.isEmpty {
-            lines += ["", "most confident among the wrong:"] + table(confidentErrorRows)
-        }
-        lines += unjoinedLines
-        return lines.joined(separator: "\n")
+        let sections = [
+            [frameLine], twinLines, table(radiusRows), errorLines, calibration?.lines, riskCoverage?.lines,
+            areaSearched?.lines, sequences?.lines, intervals?.lines, confidentErrorLines, unjoinedLines,
+        ]
+        return sections.compactMap { $0 }.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+            .joined(separator: "\n\n")
     }
 
     private var frameLine: String {
@@ -37,11 +35,7 @@ extension EvaluationSummary {
 
     private var errorLines: [String] {
         var lines: [String] = []
-        if let error {
-            lines.append(
-                "error: median \(meters(error.median)) m, 90 % below \(meters(error.p90)) m, "
-                    + "largest \(meters(error.max)) m")
-        }
+        if let error { lines.append("error: \(shown(error))") }
         if let headingError {
             lines.append(
                 "heading error: median \(fixed(headingError.median, digits: 1)) degrees, "
@@ -59,14 +53,26 @@ extension EvaluationSummary {
         return lines
     }
 
-    private var confidentErrorRows: [[String]] {
-        [["confidence", "error", "frame"]]
-            + confidentErrors.map {
-                [
-                    fixed($0.confidence, digits: 4), "\(meters($0.errorMeters)) m",
-                    "\($0.item), frame \($0.frame) (\(fixed($0.timeSeconds, digits: 3)) s)",
-                ]
-            }
+    private var confidentErrorLines: [String] {
+        guard !confidentErrors.isEmpty else { return [] }
+        let header = ["confidence", "error", "frame"]
+        return ["most confident among the wrong:"]
+            + table(
+                [header]
+                    + confidentErrors.map {
+                        [
+                            fixed($0.confidence, digits: 4), "\(meters($0.errorMeters)) m",
+                            "\($0.item), frame \($0.frame) (\(fixed($0.timeSeconds, digits: 3)) s)",
+                        ]
+                    })
+    }
+
+    private var twinLines: [String] {
+        guard let twins, let first = twins.first else { return [] }
+        return [
+            "warning: \(shown(twins.found)) frames are nearly the same picture as a place, the first "
+                + "\(first.item), frame \(first.frame), as \(first.placeSource)"
+        ]
     }
 
     private var unjoinedLines: [String] {
@@ -76,32 +82,6 @@ extension EvaluationSummary {
         if framesOutsideTruth > 0 {
             lines.append("frames at times that no truth reaches: \(framesOutsideTruth)")
         }
-        return lines.isEmpty ? [] : [""] + lines
-    }
-}
-
-/// `0.810 (34/42)`.
-private func shown(_ share: Share) -> String {
-    "\(share.value.map { fixed($0, digits: 3) } ?? "-") (\(share.count)/\(share.of))"
-}
-
-/// Meters with a digit behind the point where it says something.
-private func meters(_ value: Double) -> String {
-    value == value.rounded() ? fixed(value, digits: 0) : fixed(value, digits: 1)
-}
-
-/// How many, and the first five by name.
-private func named(_ names: [String]) -> String {
-    let rest = names.count > 5 ? ", …" : ""
-    return "\(names.count) (\(names.prefix(5).joined(separator: ", "))\(rest))"
-}
-
-/// Rows with their columns aligned to the left.
-private func table(_ rows: [[String]]) -> [String] {
-    let columns = rows.map(\.count).max() ?? 0
-    let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-        let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
-        return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
+        return lines
     }
 }
