@@ -2,11 +2,11 @@
 struct FrameProducts {
     var vector: [Float]
     /// The inner products with all places.
-    var products: ArraySlice<Float>
+    var products: [Float]
     /// The squared length of the vector.
     var length: Float
 
-    init(vector: [Float], products: ArraySlice<Float>) {
+    init(vector: [Float], products: [Float]) {
         self.vector = vector
         self.products = products
         length = vector.reduce(0) { $0 + $1 * $1 }

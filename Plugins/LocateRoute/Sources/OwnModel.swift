@@ -68,7 +68,7 @@ extension RouteMap {
     fileprivate func energy(of frame: FrameProducts, before: FrameProducts?, _ step: BestPath.Step) -> Float {
         let place = Int(states.place[step.state])
         func product(_ frame: FrameProducts, _ place: Int) -> Float {
-            frame.products[frame.products.startIndex + place]
+            frame.products[place]
         }
         guard let before, correlation > 0, let origin = step.before, isNear(origin, step.state) else {
             return max(0, frame.length + lengths[place] - 2 * product(frame, place))

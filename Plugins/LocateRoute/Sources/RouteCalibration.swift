@@ -145,12 +145,4 @@ extension RouteMap {
             || abs(coordinates[one].latitude - coordinates[other].latitude) < 2e-5
                 && coordinates[one].distance(to: coordinates[other]) < 1
     }
-
-    /// The energy of the residual of a vector at a place.
-    fileprivate func energy(of vector: [Float], at place: Int) -> Float {
-        var embeddings = Embeddings(dimension: vector.count)
-        embeddings.append(vector)
-        let length = vector.reduce(0) { $0 + $1 * $1 }
-        return max(0, length + lengths[place] - 2 * products(with: embeddings)[place])
-    }
 }

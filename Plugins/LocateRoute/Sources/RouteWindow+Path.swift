@@ -1,6 +1,6 @@
 extension RouteWindow {
     /// So many frames tell what the footage is like well enough.
-    private static let learningFrames = 48
+    private static let learningFrames = 32
 
     /// The best path, and what it shows of the footage itself.
     func bestPath(_ energies: [FrameEnergies]) -> (steps: [BestPath.Step], own: OwnModel) {

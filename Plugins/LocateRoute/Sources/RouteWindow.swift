@@ -44,7 +44,7 @@ struct RouteWindow {
         self.carry = carry
         times = evidence.map(\.timeSeconds)
         beginsShot = evidence.map(\.beginsShot)
-        frames = map.products(with: evidence)
+        frames = map.products(with: evidence, buffers)
     }
 
     /// The answers for the first `wanted` frames, and what the next window begins with.
@@ -86,6 +86,9 @@ struct RouteWindow {
         }
         buffers.reuse(message)
         for belief in beliefs.dropLast() { buffers.reuse(belief) }
+        for (index, frame) in frames.enumerated() where index != wanted - 1 {
+            (frame?.products).map(buffers.reuse)
+        }
         let last = wanted - 1
         var learned = known
         learned.add(path.prefix(wanted), own.residualEnergy, self)

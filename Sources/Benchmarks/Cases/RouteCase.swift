@@ -7,7 +7,7 @@ import Tensors
 enum RouteCase {
     static let benchmark = BenchmarkCase(
         name: "route",
-        summary: "a route of 200 frames among 5,000 and 20,000 places, beside NumPy's forward pass",
+        summary: "a route of 200 frames among 5,000 and 20,000 places, beside NumPy",
         run: run)
 
     private static let dimension = 16
@@ -34,7 +34,7 @@ enum RouteCase {
             }
             return Figure.times(
                 "route.numpy.\(count)",
-                "a frame of \(count) places: forward, backward, best path; NumPy: forward",
+                "a frame of \(count) places: forward, backward and best path",
                 ours: times[0] / Double(frames), peer: peer.seconds / Double(frames), by: "NumPy",
                 target: .atLeast(1))
         }
