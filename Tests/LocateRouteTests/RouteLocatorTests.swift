@@ -46,12 +46,15 @@ struct RouteLocatorTests {
         return ListEvidence(frames)
     }
 
-    private func fixes(_ track: ListEvidence, _ options: [String: OptionNode.Value] = [:]) throws -> [Fix] {
+    private func fixes(
+        _ track: ListEvidence, _ options: [String: OptionNode.Value] = [:], mostPlaces: Int = 100_000
+    ) throws -> [Fix] {
         let entries = options.sorted { $0.key < $1.key }.map {
             OptionEntry(key: $0.key, value: OptionNode($0.value))
         }
         let locator = RouteLocator(
-            try RouteLocatorOptions(OptionNode(.object(entries)), of: RouteLocator.name))
+            try RouteLocatorOptions(OptionNode(.object(entries)), of: RouteLocator.name),
+            mostPlaces: mostPlaces)
         var fixes: [Fix] = []
         try locator.locate(track, in: gallery) { fixes.append($0) }
         return fixes
@@ -109,6 +112,47 @@ struct RouteLocatorTests {
         let long = try fixes(ListEvidence(frames))
         #expect(long.count == frames.count && long.map(\.frame) == frames.map(\.frame))
         #expect(right(long, truth) > 13_300)
+    }
+
+    /// The same frames with the rows of the places most like each.
+    private func withCandidates(_ track: ListEvidence, _ limit: Int, rows: [Int]? = nil) -> ListEvidence {
+        let frames = track.list.map { frame in
+            let energies = vectors.map { place in
+                zip(place, frame.embedding).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+            }
+            let best = (rows ?? Array(vectors.indices)).sorted { energies[$0] < energies[$1] }.prefix(limit)
+            var frame = frame
+            frame.candidates =
+                frame.isDamaged ? [] : best.map { Candidate(row: $0, similarity: -energies[$0]) }
+            return frame
+        }
+        return ListEvidence(frames, rows: rows)
+    }
+
+    @Test func `in a large gallery candidates are enough`() throws {
+        let truth = (0..<700).map { $0 % 90 }
+        var plain = track(truth, damaged: [5, 300]).list
+        for cut in stride(from: 90, to: 700, by: 90) { plain[cut].beginsShot = true }
+        let whole = try fixes(ListEvidence(plain))
+        let some = try fixes(withCandidates(ListEvidence(plain), 8), mostPlaces: 50)
+        #expect(some.map(\.frame) == Array(0..<700))
+        #expect(right(some, truth) >= right(whole, truth) - 5)
+        #expect(some[300].status == .undecodable)
+    }
+
+    @Test func `in a large gallery places outside the region are never answered`() throws {
+        let region = Array(100..<200)
+        let track = withCandidates(track(Array(20..<50)), 8, rows: region)
+        let fixes = try fixes(track, mostPlaces: 50)
+        #expect(fixes.count == 30 && fixes.allSatisfy { region.contains($0.match?.placeID ?? -1) })
+    }
+
+    @Test func `where no frame has a candidate nothing is found`() throws {
+        let frames = track(Array(20..<30)).list
+        let inEmptyRegion = try self.fixes(ListEvidence(frames, rows: []))
+        #expect(inEmptyRegion.count == 10 && inEmptyRegion.allSatisfy { $0.status == .noMatch })
+        let fixes = try fixes(ListEvidence(frames), mostPlaces: 50)
+        #expect(fixes.count == 10 && fixes.allSatisfy { $0.status == .noMatch && $0.match == nil })
     }
 
     @Test func `frames from elsewhere and damaged ones do not lead astray`() throws {

@@ -8,14 +8,19 @@ struct RouteFix {
 
     private(set) var fix: Fix
 
-    init(
-        _ answer: RouteAnswer, _ frame: FrameEvidence, _ map: RouteMap, _ gallery: Gallery,
-        _ options: RouteLocatorOptions
-    ) {
+    /// No answer, for there is no place to compare with.
+    init(_ frame: FrameEvidence) {
         fix = Fix(
             frame: frame.frame, timeSeconds: frame.timeSeconds,
             status: frame.isDamaged ? .undecodable : .noMatch, position: nil, match: nil, runnerUp: nil,
             locator: RouteLocator.name)
+    }
+
+    init(
+        _ answer: RouteAnswer, _ frame: FrameEvidence, _ map: RouteMap, _ gallery: Gallery,
+        _ options: RouteLocatorOptions
+    ) {
+        self.init(frame)
         guard !frame.isDamaged else { return }
         let spread = Spread(answer, map, radius: options.radiusMeters)
         fix.match = Self.match(map.rows[answer.place], frame, gallery)

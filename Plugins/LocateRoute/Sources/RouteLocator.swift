@@ -15,28 +15,60 @@ public final class RouteLocator: Locator {
     private static let fewestFrames = 32
     /// What comes later than so many frames changes little.
     private static let mostLookahead = 48
-    /// More would take more memory than a run may.
-    private static let mostPlaces = 200_000
+    /// In larger galleries frames are looked for among their candidates alone, so many frames at a time.
+    private static let mostPlaces = 100_000
+    private static let framesAtATime = 256
 
     private let options: RouteLocatorOptions
+    private let mostPlaces: Int
     private let maps = RouteMaps()
 
     /// A locator with some options.
-    public init(_ options: RouteLocatorOptions) { self.options = options }
+    public convenience init(_ options: RouteLocatorOptions) {
+        self.init(options, mostPlaces: Self.mostPlaces)
+    }
+
+    /// A locator that takes galleries of more than `mostPlaces` for large.
+    package init(_ options: RouteLocatorOptions, mostPlaces: Int) {
+        self.options = options
+        self.mostPlaces = mostPlaces
+    }
 
     /// One fix per frame, in order.
     public func locate(_ track: any TrackEvidence, in gallery: Gallery, emit: (Fix) throws -> Void) throws {
-        let rows = track.rows ?? Array(gallery.places.indices)
-        guard rows.count <= Self.mostPlaces else {
-            throw PilotageError(
-                .unsupported,
-                "a gallery of \(rows.count) places, but a route is sought among \(Self.mostPlaces)",
-                hint: "confine the run to a region, or use locate.nearest")
+        guard track.rows?.count ?? gallery.places.count <= mostPlaces else {
+            return try locateAmongCandidates(track, gallery, emit)
         }
-        let map = maps.map(of: gallery, rows, byDistance: isByDistance(gallery))
+        let rows = track.rows ?? Array(gallery.places.indices)
+        try locate(track, maps.map(of: gallery, rows, byDistance: isByDistance(gallery)), gallery, emit)
+    }
+
+    private func locate(
+        _ track: any TrackEvidence, _ map: RouteMap, _ gallery: Gallery, _ emit: (Fix) throws -> Void
+    ) throws {
+        guard !map.rows.isEmpty else { return try track.forEachFrame { try emit(RouteFix($0).fix) } }
         try map.buffers.lend { buffers in
             try follow(track, map, gallery, buffers) { frame, answer in
                 try emit(RouteFix(answer, frame, map, gallery, options).fix)
+            }
+        }
+    }
+
+    /// Locates a part of the track after the other, each with some frames before and behind it.
+    private func locateAmongCandidates(
+        _ track: any TrackEvidence, _ gallery: Gallery, _ emit: (Fix) throws -> Void
+    ) throws {
+        for start in stride(from: 0, to: track.count, by: Self.framesAtATime) {
+            let end = min(track.count, start + Self.framesAtATime)
+            let last = options.smoothing ? min(track.count, end + Self.mostLookahead) : end
+            let part = PartOfTrack(whole: track, range: max(0, start - Self.mostLookahead)..<last)
+            let rows = CandidateRows(
+                try part.frames(in: 0..<part.count), in: gallery, allowed: track.rows)
+            let map = RouteMap(gallery, rows: rows.rows, byDistance: isByDistance(gallery))
+            var index = part.range.lowerBound
+            try locate(part, map, gallery) { fix in
+                if start..<end ~= index { try emit(fix) }
+                index += 1
             }
         }
     }
