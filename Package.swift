@@ -40,7 +40,8 @@ let plugins = [
     plugin("EmbedIdentity", ["Digests"]),
     plugin("MatchExact", ["Tensors"], tests: ["Tensors"], settings: vectorFlags),
     plugin("LocateNearest", tests: ["Tensors"]),
-    plugin("LocateRoute", ["Tensors"], tests: ["Tensors"], settings: vectorFlags),
+    plugin(
+        "LocateRoute", ["Tensors"], tests: ["DecodeFFmpeg", "EmbedVLAD", "Tensors"], settings: vectorFlags),
     plugin("ReportCSV"),
     plugin("ReportGeoJSON"),
 ]

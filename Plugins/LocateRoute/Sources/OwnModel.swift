@@ -41,14 +41,6 @@ struct OwnModel {
         }
     }
 
-    /// Takes note of how far the camera has gone to a frame, as far as that is known: expected counts (Baum et al., 1970).
-    mutating func learn(_ move: RouteMove, _ belief: Belief, _ scores: FrameScores) {
-        guard case .near(let ladder, let weights) = move else { return }
-        for (rung, share) in ladder.shares(of: belief.states, weights, scores.fresh).enumerated() {
-            strides[rung] += share
-        }
-    }
-
     /// The same with the frames of a path.
     func adding(_ path: [BestPath.Step], _ guess: Float, _ window: RouteWindow) -> OwnModel {
         var all = self

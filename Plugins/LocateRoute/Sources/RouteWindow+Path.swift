@@ -1,6 +1,6 @@
 extension RouteWindow {
     /// So many frames tell what the footage is like well enough.
-    private static let learningFrames = 32
+    private static let learningFrames = 40
 
     /// The best path, and what it shows of the footage itself.
     func bestPath(_ energies: [FrameEnergies]) -> (steps: [BestPath.Step], own: OwnModel) {
@@ -19,6 +19,27 @@ extension RouteWindow {
             if next.isLike(own) { break }
         }
         return own
+    }
+
+    /// How far the camera goes from frame to frame, where that goes by distance: expected counts of the rungs, in rounds (Baum,
+    /// Petrie, Soules and Weiss, 1970).
+    func strides(_ scores: [FrameScores], _ own: OwnModel, _ filter: RouteFilter) -> [Float] {
+        guard let ladder = map.ladder, !known.isSettled else { return own.strides }
+        let few = scores.prefix(Self.learningFrames)
+        var own = own
+        for _ in 1...3 {
+            let moves = few.indices.map { move($0, own) }
+            let beliefs = beliefs(few, moves, filter)
+            var counts = known.strides
+            for index in few.indices.dropFirst() {
+                guard case .near(_, let weights) = moves[index] else { continue }
+                let shares = ladder.shares(of: beliefs[index - 1].states, weights, few[index].fresh)
+                for (rung, share) in shares.enumerated() { counts[rung] += share }
+            }
+            for belief in beliefs { buffers.reuse(belief) }
+            own.strides = counts
+        }
+        return own.strides
     }
 
     private func path(_ energies: ArraySlice<FrameEnergies>, _ own: OwnModel) -> [BestPath.Step] {

@@ -51,53 +51,59 @@ struct RouteWindow {
     func answers(_ wanted: Int) -> (answers: [RouteAnswer], carry: RouteCarry) {
         var energies = frames.indices.map(energies)
         var (path, own) = bestPath(energies)
-        let likelihood = likelihood(own)
+        // What is taken out is changed where it lies; copies of numbers by the million would cost as much as the inference.
+        let scores = frames.indices.map { FrameScores(energies.take($0), likelihood(own)) }
         let filter = RouteFilter(map.states, buffers)
-        var (scores, beliefs, moves) = ([FrameScores](), [Belief](), [RouteMove]())
-        for index in frames.indices {
-            // What is taken out is changed where it lies; copies of numbers by the million would cost as much as the inference.
-            scores.append(FrameScores(energies.take(index), likelihood))
-            moves.append(move(index, own))
-            guard index < wanted else { continue }
-            guard let before = beliefs.last ?? carry?.belief else {
-                beliefs.append(filter.begin(scores[index]))
-                continue
-            }
-            own.learn(moves[index], before, scores[index])
-            beliefs.append(filter.step(before, scores[index], moves[index]))
-        }
-        var answers: [RouteAnswer] = []
-        var message = filter.uniform
-        for index in frames.indices.reversed() {
-            if index < wanted {
-                let posterior = filter.posterior(beliefs[index], message)
-                answers.append(
-                    RouteAnswer(
-                        place: place(path[index], posterior.places), places: posterior.places,
-                        outside: posterior.outside))
-            }
-            let frame = scores.removeLast()
-            if index > 0 {
-                let earlier = filter.stepBack(message, frame, moves[index])
-                buffers.reuse(message)
-                message = earlier
-            }
-            buffers.reuse(frame)
-        }
-        buffers.reuse(message)
-        for belief in beliefs.dropLast() { buffers.reuse(belief) }
-        for (index, frame) in frames.enumerated() where index != wanted - 1 {
-            (frame?.products).map(buffers.reuse)
+        own.strides = strides(scores, own, filter)
+        let moves = frames.indices.map { move($0, own) }
+        let beliefs = beliefs(scores[..<wanted], moves, filter)
+        let answers = smooth(beliefs, scores, moves, filter).enumerated().map { index, posterior in
+            RouteAnswer(
+                place: place(path[index], posterior.places), places: posterior.places,
+                outside: posterior.outside)
         }
         let last = wanted - 1
+        for belief in beliefs.dropLast() { buffers.reuse(belief) }
+        for frame in scores { buffers.reuse(frame) }
+        for (index, frame) in frames.enumerated() where index != last {
+            (frame?.products).map(buffers.reuse)
+        }
         var learned = known
         learned.add(path.prefix(wanted), own.residualEnergy, self)
         learned.strides = own.strides
         return (
-            answers.reversed(),
+            answers,
             RouteCarry(
                 belief: beliefs[last], frame: frames[last], timeSeconds: times[last], own: learned)
         )
+    }
+
+    /// The beliefs of some frames from those before.
+    func beliefs(_ scores: ArraySlice<FrameScores>, _ moves: [RouteMove], _ filter: RouteFilter) -> [Belief] {
+        var beliefs: [Belief] = []
+        for index in scores.indices {
+            let before = beliefs.last ?? carry?.belief
+            beliefs.append(
+                before.map { filter.step($0, scores[index], moves[index]) } ?? filter.begin(scores[index]))
+        }
+        return beliefs
+    }
+
+    /// The posteriors of the frames that have beliefs, by all frames.
+    private func smooth(
+        _ beliefs: [Belief], _ scores: [FrameScores], _ moves: [RouteMove], _ filter: RouteFilter
+    ) -> [(places: [Float], outside: Float)] {
+        var posteriors: [(places: [Float], outside: Float)] = []
+        var message = filter.uniform
+        for index in scores.indices.reversed() {
+            if index < beliefs.count { posteriors.append(filter.posterior(beliefs[index], message)) }
+            guard index > 0 else { break }
+            let earlier = filter.stepBack(message, scores[index], moves[index])
+            buffers.reuse(message)
+            message = earlier
+        }
+        buffers.reuse(message)
+        return posteriors.reversed()
     }
 
     /// The place on the best path; where places follow each other at any distance, a path says little, and the most probable place
