@@ -18,7 +18,9 @@ extension GalleryBuilder {
             var state = GalleryState(transaction: transaction, document: try GalleryStore.document(of: path))
             try GalleryStore.checkSizes(old, state.document)
             state.document.program = program
-            state.document.calibration.merge(parameters) { _, new in new }
+            state.document.calibration.merge(parameters) { old, new in
+                old.merging(new) { _, new in new }
+            }
             state.document.history.append(
                 GalleryStep(action: "calibrate", source: source, places: 0, seed: 0))
             try state.shareUnchanged(from: old, but: [])

@@ -1,4 +1,5 @@
 internal import PilotageAPI
+internal import Tensors
 
 /// What locators learn when a gallery is built, from places of known position as if they were frames.
 struct GalleryCalibration {
@@ -66,10 +67,4 @@ struct GalleryCalibration {
         }
         return samples
     }
-}
-
-/// At most `limit` numbers of `0..<count`, evenly spread and ascending.
-func evenlySpread(_ limit: Int, of count: Int) -> [Int] {
-    guard count > limit else { return Array(0..<count) }
-    return (0..<limit).map { $0 * count / limit }
 }

@@ -46,3 +46,9 @@ extension Matrix {
         return sums.map { Float($0 / Double(max(1, rows))) }
     }
 }
+
+/// At most `limit` numbers of `0..<count`, evenly spread and ascending.
+public func evenlySpread(_ limit: Int, of count: Int) -> [Int] {
+    guard count > limit else { return Array(0..<max(0, count)) }
+    return (0..<limit).map { $0 * count / limit }
+}

@@ -8,6 +8,9 @@ import Synchronization
 
 /// The evidence of a manifest's items with the positions of their frames.
 struct LabeledFootage {
+    /// Farther from all places, a frame shows nothing of the gallery.
+    private static let nearMeters = 100.0
+
     /// The footage in its gallery.
     let area: LabeledArea
     /// Where the gallery lies.
@@ -16,7 +19,11 @@ struct LabeledFootage {
     let locate: PluginSection
 
     /// Decodes and embeds all items that a truth is known for.
-    init(manifest: String, truths: [TruthTrack], tolerance: Double, jobs: Int) throws {
+    ///
+    /// - Throws: `CancellationError` where `progress` was cancelled; `PilotageError`.
+    init(
+        manifest: String, truths: [TruthTrack], tolerance: Double, jobs: Int, _ progress: RunProgress
+    ) throws {
         let plan = try ManifestReader(registry: .catalog).read(path: manifest)
         let open = try OpenedGalleries.open(plan.galleryPath)
         let join = TruthJoin(items: plan.items.map(\.id), truths: truths)
@@ -30,7 +37,6 @@ struct LabeledFootage {
         let left = join.itemsWithoutTruth.count
         if left > 0 { Console.note("note: \(left) items of \(manifest) have no truth and are left out") }
         let collector = EvidenceCollector()
-        let progress = RunProgress { Console.error($0) }
         let folder = try Self.temporaryFolder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         labeled.reports = []
@@ -40,6 +46,7 @@ struct LabeledFootage {
                 folder: folder, jobs: jobs, fresh: false, retryFailed: false, failFast: false),
             generator: ProgramVersion.generator, locator: collector
         ).process(progress)
+        if progress.isInterrupted { throw CancellationError() }
         locate = plan.locate
         galleryPath = plan.galleryPath
         // In manifest order, whichever item was ready first.
@@ -49,11 +56,24 @@ struct LabeledFootage {
             }
             return LabeledTrack(
                 frames: frames,
-                truths: frames.map {
-                    truth.point(at: $0.timeSeconds, toleranceSeconds: tolerance)?.coordinate
+                truths: frames.map { frame in
+                    // Zeros are like nothing, and teach nothing.
+                    guard frame.embedding.contains(where: { $0 != 0 }) else { return nil }
+                    return truth.point(at: frame.timeSeconds, toleranceSeconds: tolerance)?.coordinate
                 })
         }
         area = LabeledArea(gallery: open.gallery, tracks: tracks)
+    }
+
+    /// How many frames were taken near a place of the gallery.
+    var framesNearPlaces: Int {
+        let places = NearestPlace(area.gallery.places.map(\.coordinate))
+        return area.tracks.reduce(0) { sum, track in
+            sum
+                + track.truths.count {
+                    $0.flatMap { places.distance(to: $0, limitMeters: Self.nearMeters) } != nil
+                }
+        }
     }
 
     /// A folder of a name that nobody can know beforehand.

@@ -104,7 +104,7 @@ struct RouteLocatorTests {
         #expect(alone.map(\.match?.placeID) == known[20...].map(\.match?.placeID))
     }
 
-    @Test func `a long item is answered in pieces as it would be at once`() throws {
+    @Test func `an item longer than a window is answered to its end`() throws {
         // More frames than a window holds at 200 places and 198 edges.
         let truth = (0..<14_000).map { frame in (frame / 100) % 2 == 0 ? frame % 100 : 100 + frame % 100 }
         var frames = track(truth).list

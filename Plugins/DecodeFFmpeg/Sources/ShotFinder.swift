@@ -32,6 +32,9 @@ final class ShotFinder {
     /// A hole is longer than so many frames.
     private static let holeFrames = 10.0
 
+    /// The time of the last picture that could not be compared.
+    private var unreadTick: Int64?
+
     /// A finder for one pass through a video.
     init(path: String, sampling: Sampling, pass: VideoPass) {
         self.path = path
@@ -52,7 +55,13 @@ final class ShotFinder {
     /// - Throws: `PilotageError` where the file cannot be read once more.
     func see(_ frame: AVFrame, at tick: Int64, isFileTime: Bool) throws {
         let last = detector.lastTick
-        guard last.map({ tick > $0 }) ?? true, grid.read(frame) else { return }
+        guard last.map({ tick > $0 }) ?? true else { return }
+        guard grid.read(frame) else {
+            // Frames must not wait for a decision that pictures which cannot be compared will never bring.
+            detector.decideAll()
+            unreadTick = tick
+            return
+        }
         let signature = detector.freshSignature()
         signature.describe(grid.levels)
         guard let last else { return detector.append(signature, at: tick, similarity: 1) }
@@ -70,7 +79,9 @@ final class ShotFinder {
     }
 
     /// Whether all cuts up to a tick are known.
-    func isSettled(_ tick: Int64) -> Bool { isAtEnd || detector.settledTick.map { $0 >= tick } ?? false }
+    func isSettled(_ tick: Int64) -> Bool {
+        isAtEnd || (unreadTick ?? .min) >= tick || detector.settledTick.map { $0 >= tick } ?? false
+    }
 
     /// Whether there is a cut behind one tick and up to another; forgets it.
     func takeCut(after start: Int64, through end: Int64) -> Bool {

@@ -2,20 +2,10 @@ public import PilotageAPI
 
 /// What a manifest can set for `locate.nearest`.
 public struct NearestLocatorOptions: PluginOptions {
-    let radiusMeters: Double
-    let precision: Double
-    let presence: Double
+    let answers: AnswerOptions
 
     /// Reads the options.
-    public init(from reader: inout OptionReader) {
-        radiusMeters = reader.double(
-            "radius_m", default: 25, in: 1...2500, "meters that the confidence speaks of")
-        precision = reader.double(
-            "precision", default: 0.5, in: 0...1, "confidence below which a fix counts as ambiguous")
-        presence = reader.double(
-            "presence", default: 0.5, in: 0...1,
-            "probability of being in the gallery at all, below which a frame has no match")
-    }
+    public init(from reader: inout OptionReader) { answers = AnswerOptions(from: &reader) }
 }
 
 /// Locates each frame by itself: at the place most like it.
@@ -54,10 +44,10 @@ public struct NearestLocator: Locator {
         let candidates = frame.candidates.map { (place: gallery.places[$0.row], similarity: $0.similarity) }
         guard let best = candidates.first, let summary = CandidateSummary(candidates) else { return fix }
         fix.match = match(best)
-        fix.runnerUp = summary.runnerUp(radius: options.radiusMeters).map { match(candidates[$0]) }
-        if let calibration, calibration.presenceProbability(summary) < options.presence { return fix }
+        fix.runnerUp = summary.runnerUp(radius: options.answers.radiusMeters).map { match(candidates[$0]) }
+        if let calibration, calibration.presenceProbability(summary) < options.answers.presence { return fix }
         let position = position(best.place, summary, calibration)
-        fix.status = position.confidence >= options.precision ? .located : .ambiguous
+        fix.status = position.confidence >= options.answers.precision ? .located : .ambiguous
         fix.position = position
         return fix
     }
@@ -67,12 +57,13 @@ public struct NearestLocator: Locator {
     ) -> Fix.Position {
         var position = Fix.Position(
             coordinate: place.coordinate, headingDegrees: place.headingDegrees,
-            confidence: Self.uncalibratedConfidence, radiusMeters: options.radiusMeters, accuracyMeters: nil,
+            confidence: Self.uncalibratedConfidence, radiusMeters: options.answers.radiusMeters,
+            accuracyMeters: nil,
             r95Meters: nil)
         guard let calibration else { return position }
         let errors = ErrorDistribution(
             radii: NearestCalibration.radii, probabilities: calibration.errorDistribution(summary))
-        position.confidence = errors.probability(within: options.radiusMeters)
+        position.confidence = errors.probability(within: options.answers.radiusMeters)
         position.accuracyMeters = errors.radius(holding: 0.68)
         position.r95Meters = errors.radius(holding: 0.95)
         return position

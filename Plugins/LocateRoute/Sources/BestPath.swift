@@ -7,10 +7,10 @@ package struct BestPath {
     private let states: RouteStates
     private let likelihood: RouteLikelihood
     private var costs: [Float]
-    /// For every frame but the first the state of the frame before from which each state is reached best; the state's own
-    /// complement where the route began anew there.
+    /// For every frame but the first the state of the frame before from which each state is reached best; the complement
+    /// of the cheapest state of the frame before where the route began anew.
     private var origins: [[Int32]] = []
-    /// Either way of being elsewhere: at once, or off the map in between.
+    /// What it costs to be elsewhere, at once or off the map in between, whichever is less.
     private static let anewCost = -log(max(RouteModel.restart, RouteModel.leaving * RouteModel.entering))
 
     private let buffers: RouteBuffers
@@ -68,12 +68,12 @@ package struct BestPath {
             let cost = -log(hops[hop]) - least
             let isLast = hop == last
             if hop <= RouteModel.nearHops {
-                current = states.bestOnward(current, buffers, isLast) { edge, reached, origin in
+                current = states.bestOnward(current, isLast) { edge, reached, origin in
                     let energy = edges[unchecked: edge - places]
                     arrivals.improve(edge, reached + cost + likelihood.cost(energy), origin)
                 }
             } else {
-                current = states.bestOnward(current, buffers, isLast) { edge, reached, origin in
+                current = states.bestOnward(current, isLast) { edge, reached, origin in
                     arrivals.improve(
                         edge, reached + cost + likelihood.cost(fresh[unchecked: Int(place[unchecked: edge])]),
                         origin)
@@ -155,7 +155,7 @@ extension RouteStates {
     /// Answers where all routes are then, unless it is the last hop.
     @inline(__always)
     fileprivate func bestOnward(
-        _ reached: Reached, _ buffers: RouteBuffers, _ isLast: Bool,
+        _ reached: Reached, _ isLast: Bool,
         _ body: (_ edge: Int, _ cost: Float, _ origin: Int32) -> Void
     ) -> Reached {
         let inflow = cheapest(reached.costs)

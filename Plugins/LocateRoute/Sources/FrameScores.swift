@@ -39,10 +39,13 @@ package struct FrameScores {
     }
 
     /// The scores of a frame.
-    init(_ energies: consuming FrameEnergies, _ likelihood: RouteLikelihood) {
+    ///
+    /// - Parameter presence: what tells frames from outside the gallery, where that is known.
+    init(_ energies: consuming FrameEnergies, _ likelihood: RouteLikelihood, _ presence: Presence?) {
         (edges, staying, fresh) = (energies.edges, energies.staying, energies.fresh)
+        let outsideOdds = exp(presence?.outsideLogOdds(least(fresh)) ?? 0)
         energies = FrameEnergies(edges: [], staying: [], fresh: [])
-        let best = min(likelihood.outlierEnergy, least(edges), least(fresh))
+        let best = min(likelihood.outlierEnergy, least(edges), least(staying), least(fresh))
         let floor = exp(likelihood.sharpness * (best - likelihood.outlierEnergy))
         for buffer in [\FrameScores.edges, \.staying, \.fresh] {
             self[keyPath: buffer].withUnsafeMutableBufferPointer { values in
@@ -52,6 +55,6 @@ package struct FrameScores {
             }
         }
         let all = edges.isEmpty ? fresh : edges
-        outside = sum(all) / Float(max(1, all.count))
+        outside = outsideOdds * sum(all) / Float(max(1, all.count))
     }
 }

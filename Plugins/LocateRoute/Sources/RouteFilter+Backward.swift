@@ -11,7 +11,7 @@ extension RouteFilter {
     /// - Parameter message: what the frames after this one say of the states at this one.
     package func stepBack(_ message: Belief, _ scores: FrameScores, _ move: RouteMove) -> Belief {
         let outside = scores.outside * message.outside
-        let fresh = freshMass(message, scores) / Float(max(1, places))
+        let fresh = freshMass(message, scores) / population
         var moved: [Float]
         switch move {
         case .cut: return uniform

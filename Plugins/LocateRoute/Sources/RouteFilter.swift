@@ -38,22 +38,29 @@ package struct RouteFilter {
     let buffers: RouteBuffers
     let staying: Float = 1 - RouteModel.leaving - RouteModel.restart
     var places: Int { states.places }
+    /// How many places there are, those included that are not looked at.
+    let population: Float
 
     /// Inference over some states.
-    package init(_ states: RouteStates, _ buffers: RouteBuffers) {
+    ///
+    /// - Parameter population: how many places there are where only the most likely ones are looked at; nil for no more. Being at
+    ///   one of the others counts as being off the map.
+    package init(_ states: RouteStates, _ buffers: RouteBuffers, population: Int? = nil) {
         self.states = states
         self.buffers = buffers
+        self.population = Float(max(1, states.places, population ?? 0))
     }
 
     /// The belief after the first frame.
     package func begin(_ scores: FrameScores) -> Belief {
-        let share = (1 - RouteModel.outside) / Float(max(1, places))
+        let share = (1 - RouteModel.outside) / population
         let fresh = scores.fresh.span
         let mass = buffers.floats(states.count) { mass in
             for place in 0..<places { mass[place] = share * fresh[unchecked: place] }
             for edge in places..<mass.count { mass[edge] = 0 }
         }
-        var belief = Belief(states: mass, outside: RouteModel.outside * scores.outside)
+        var belief = Belief(
+            states: mass, outside: (1 - share * Float(places)) * scores.outside)
         belief.normalize()
         return belief
     }
@@ -73,7 +80,7 @@ package struct RouteFilter {
 
     /// What comes to every place from anywhere, before the frame is looked at.
     private func arriving(_ belief: Belief, _ mass: Float) -> Float {
-        (RouteModel.restart * mass + RouteModel.entering * belief.outside) / Float(max(1, places))
+        (RouteModel.restart * mass + RouteModel.entering * belief.outside) / population
     }
 
     private func hop(_ belief: Belief, _ scores: FrameScores, _ hops: [Float]) -> Belief {

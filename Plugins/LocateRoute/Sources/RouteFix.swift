@@ -6,6 +6,9 @@ struct RouteFix {
     /// Places less probable than this change nothing that is written.
     fileprivate static let negligible: Float = 1e-7
 
+    /// The most that is claimed of a gallery too small to learn anything of.
+    private static let uncalibratedConfidence = 0.1
+
     private(set) var fix: Fix
 
     /// No answer, for there is no place to compare with.
@@ -18,7 +21,7 @@ struct RouteFix {
 
     init(
         _ answer: RouteAnswer, _ frame: FrameEvidence, _ map: RouteMap, _ gallery: Gallery,
-        _ options: RouteLocatorOptions
+        _ options: AnswerOptions, isCalibrated: Bool
     ) {
         self.init(frame)
         guard !frame.isDamaged else { return }
@@ -27,12 +30,14 @@ struct RouteFix {
         fix.runnerUp = spread.runnerUp.map { Self.match(map.rows[$0], frame, gallery) }
         guard Double(answer.outside) <= 1 - options.presence else { return }
         let place = gallery.places[map.rows[answer.place]]
-        let confidence = min(1, spread.probability(within: options.radiusMeters))
-        fix.status = confidence >= options.precision ? .located : .ambiguous
+        let limit = isCalibrated ? 1 : Self.uncalibratedConfidence
+        let confidence = min(limit, spread.probability(within: options.radiusMeters))
+        fix.status = isCalibrated && confidence >= options.precision ? .located : .ambiguous
         fix.position = Fix.Position(
             coordinate: spread.center, headingDegrees: place.headingDegrees, confidence: confidence,
-            radiusMeters: options.radiusMeters, accuracyMeters: spread.radius(holding: 0.68),
-            r95Meters: spread.radius(holding: 0.95))
+            radiusMeters: options.radiusMeters,
+            accuracyMeters: isCalibrated ? spread.radius(holding: 0.68) : nil,
+            r95Meters: isCalibrated ? spread.radius(holding: 0.95) : nil)
     }
 
     private static func match(_ row: Int, _ frame: FrameEvidence, _ gallery: Gallery) -> Fix.Match {
@@ -59,12 +64,13 @@ private struct Spread {
     private let places: [(meters: Double, probability: Double)]
     /// The most probable place farther than two radii.
     let runnerUp: Int?
-    /// How far from a place a camera is that is nearest to it.
+    /// How far from a place a camera may be that is nearest to it; no more than half the radius, lest radii contradict the
+    /// confidence.
     private let step: Double
 
     init(_ answer: RouteAnswer, _ map: RouteMap, radius: Double) {
         center = map.ladder == nil ? map.coordinates[answer.place] : Self.middle(answer, map, radius)
-        step = map.hopMeters / 2
+        step = min(map.hopMeters, radius) / 2
         var places: [(meters: Double, probability: Double)] = []
         var elsewhere: (place: Int, probability: Float)?
         for (place, probability) in answer.places.enumerated() where probability > RouteFix.negligible {
@@ -99,7 +105,7 @@ private struct Spread {
         var sum = 0.0
         for place in places {
             sum += place.probability
-            if sum >= probability { return (place.meters * place.meters + step * step).squareRoot() }
+            if sum >= probability { return max(place.meters, step) }
         }
         return nil
     }

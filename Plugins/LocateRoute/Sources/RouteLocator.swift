@@ -10,7 +10,7 @@ public final class RouteLocator: Locator {
     public static let summary = "locates the frames of a sequence together, as a route from place to place"
     /// What a manifest can set.
     public typealias Options = RouteLocatorOptions
-    /// The memory that one item may take, in bytes.
+    /// What a window aims at, in bytes; it holds some frames whatever they take.
     private static let memory = 64 << 20
     private static let fewestFrames = 32
     /// What comes later than so many frames changes little.
@@ -49,7 +49,11 @@ public final class RouteLocator: Locator {
         guard !map.rows.isEmpty else { return try track.forEachFrame { try emit(RouteFix($0).fix) } }
         try map.buffers.lend { buffers in
             try follow(track, map, gallery, buffers) { frame, answer in
-                try emit(RouteFix(answer, frame, map, gallery, options).fix)
+                try emit(
+                    RouteFix(
+                        answer, frame, map, gallery, options.answers,
+                        isCalibrated: gallery.calibration[Self.name]?[RouteModel.energyKey] != nil
+                    ).fix)
             }
         }
     }
@@ -64,7 +68,9 @@ public final class RouteLocator: Locator {
             let part = PartOfTrack(whole: track, range: max(0, start - Self.mostLookahead)..<last)
             let rows = CandidateRows(
                 try part.frames(in: 0..<part.count), in: gallery, allowed: track.rows)
-            let map = RouteMap(gallery, rows: rows.rows, byDistance: isByDistance(gallery))
+            let map = RouteMap(
+                gallery, rows: rows.rows, byDistance: isByDistance(gallery),
+                population: track.rows?.count ?? gallery.places.count)
             var index = part.range.lowerBound
             try locate(part, map, gallery) { fix in
                 if start..<end ~= index { try emit(fix) }
@@ -99,7 +105,7 @@ public final class RouteLocator: Locator {
 
     /// So many frames that what is kept of them fits into memory; the last ones only help to answer the others.
     private func windowLength(_ map: RouteMap) -> (frames: Int, lookahead: Int) {
-        let perFrame = 4 * (4 * map.rows.count + 3 * map.states.edges)
+        let perFrame = 4 * (6 * map.rows.count + 3 * map.states.edges)
         let frames = max(Self.fewestFrames, Self.memory / max(1, perFrame))
         return (frames, min(Self.mostLookahead, frames / 2))
     }

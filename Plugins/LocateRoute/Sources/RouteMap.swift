@@ -34,13 +34,18 @@ final class RouteMap: Sendable {
     /// The mean energy of innovations on the true route, in residual energies.
     var innovationEnergy: Float { correlation > 0 ? RouteModel.innovationEnergy : 1 }
 
+    /// How many places there were to choose the rows from.
+    let population: Int
     /// For whoever infers on this map.
     let buffers = IdleBuffers()
 
     /// A map of some rows of a gallery.
     ///
-    /// - Parameter byDistance: whether places follow each other by their distance, without edges.
-    init(_ gallery: Gallery, rows: [Int], byDistance: Bool) {
+    /// - Parameters:
+    ///   - byDistance: whether places follow each other by their distance, without edges.
+    ///   - population: how many places the rows were chosen from; nil where they are all.
+    init(_ gallery: Gallery, rows: [Int], byDistance: Bool, population: Int? = nil) {
+        self.population = population ?? rows.count
         self.rows = rows
         let places = rows.map { gallery.places[$0] }
         coordinates = places.map(\.coordinate)

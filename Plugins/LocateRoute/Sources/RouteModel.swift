@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Geodesy
 internal import PilotageAPI
+internal import Tensors
 
 /// What the likelihood of a route is made of. Energies are squared distances between vectors of frames and of places, and
 /// `residualEnergy` is their unit; so the other numbers do not depend on the length of vectors.
@@ -34,12 +35,35 @@ package struct RouteModel: Sendable {
     var sharpness: Float
     /// The same for a frame by itself, which shares its errors with none.
     var frameSharpness: Float
+    /// How frames from outside the gallery differ from those inside; nil where that is not known.
+    var presence: Presence?
+}
+
+/// How the least energy of a frame tells whether it was taken at any of the places, by linear discriminant analysis (Fisher,
+/// 1936).
+struct Presence: Sendable {
+    /// What a frame in the middle between inside and outside has.
+    var energy: Float
+    /// By how much the logarithm of the odds of being outside grows for each unit of energy.
+    var slope: Float
+
+    /// What a single frame can tell at most: frames of a sequence are alike, and may be all misleading.
+    private static let most: Float = 3
+
+    /// The logarithm of how much likelier a frame is from outside.
+    func outsideLogOdds(_ leastEnergy: Float) -> Float {
+        min(Self.most, max(-Self.most, slope * (leastEnergy - energy)))
+    }
 }
 
 extension RouteModel {
     static let energyKey = "residual_energy"
+    /// Beyond it an outlier's likelihood would vanish from single precision.
+    static let mostSharpness: Float = 8
     static let sharpnessKey = "sharpness"
     static let frameSharpnessKey = "frame_sharpness"
+    static let presenceEnergyKey = "presence_energy"
+    static let presenceSlopeKey = "presence_slope"
     /// In the middle of what two features on two test areas of You Are Here were fitted to; see docs/confidence.md.
     static let typicalSharpness: Float = 2.1
     static let typicalFrameSharpness: Float = 4.2
@@ -47,12 +71,18 @@ extension RouteModel {
     /// What a gallery keeps; where it keeps nothing, what is typical.
     init(_ parameters: [String: Double]?) {
         func value(_ key: String, or typical: Float) -> Float {
-            guard let value = parameters?[key], value.isFinite, value > 0 else { return typical }
-            return Float(value)
+            guard let value = parameters?[key].map(Float.init), value.isFinite, value > 0 else {
+                return typical
+            }
+            return value
         }
         residualEnergy = value(Self.energyKey, or: 1)
-        sharpness = value(Self.sharpnessKey, or: Self.typicalSharpness)
-        frameSharpness = value(Self.frameSharpnessKey, or: Self.typicalFrameSharpness)
+        sharpness = min(Self.mostSharpness, value(Self.sharpnessKey, or: Self.typicalSharpness))
+        frameSharpness = min(
+            Self.mostSharpness, value(Self.frameSharpnessKey, or: Self.typicalFrameSharpness))
+        let slope = value(Self.presenceSlopeKey, or: 0)
+        presence = slope > 0 ? Presence(energy: value(Self.presenceEnergyKey, or: 0), slope: slope) : nil
+
     }
 
     /// What frames of the gallery, matched against the others, tell: the residual energy beside the nearest other place, and
@@ -64,14 +94,31 @@ extension RouteModel {
         let energy = rehearsed.reduce(0) { $0 + $1.nearestEnergy } / Double(rehearsed.count)
         guard energy > 0, energy.isFinite else { return [:] }
         let sharpness = exp(
-            minimum(in: (log(0.5), log(60))) { logarithm in
+            minimum(in: (log(0.5), log(Double(mostSharpness)))) { logarithm in
                 rehearsed.reduce(0) { $0 + $1.loss(sharpness: exp(logarithm) / energy) }
             })
         let isNamed = PlaceGraph.areNamed(samples.map(\.truth))
-        return [
+        var parameters = [
             energyKey: energy, sharpnessKey: isNamed ? sharpness / 2 : sharpness,
             frameSharpnessKey: sharpness,
         ]
+        // Maps against maps say nothing of how photos from outside differ from photos inside.
+        if !isNamed, let presence = presence(rehearsed) {
+            parameters[presenceEnergyKey] = presence.energy
+            parameters[presenceSlopeKey] = presence.slope
+        }
+        return parameters
+    }
+
+    private static func presence(_ rehearsed: [RehearsedFrame]) -> (energy: Double, slope: Double)? {
+        let inside = rehearsed.map(\.leastEnergy)
+        let outside = rehearsed.compactMap(\.leastEnergyElsewhere)
+        guard outside.count >= 20 else { return nil }
+        let (near, far) = (mean(inside), mean(outside))
+        let variance =
+            (pow(standardDeviation(inside), 2) + pow(standardDeviation(outside), 2)) / 2
+        guard far > near, variance > 0, variance.isFinite else { return nil }
+        return ((near + far) / 2, (far - near) / variance)
     }
 }
 
@@ -83,6 +130,9 @@ private struct RehearsedFrame {
     /// For every radius the energies of the candidates that are right, and of the others.
     private let parts: [(near: [Double], others: [Double])]
     let nearestEnergy: Double
+    /// Of the candidate most like the frame; and of the one elsewhere, as if the gallery had no place near the frame.
+    let leastEnergy: Double
+    let leastEnergyElsewhere: Double?
 
     init?(_ sample: CalibrationSample, _ metric: Metric) {
         let candidates = sample.candidates.map { candidate in
@@ -103,6 +153,9 @@ private struct RehearsedFrame {
             )
         }
         nearestEnergy = nearest.energy
+        leastEnergy = candidates.map(\.energy).min() ?? nearest.energy
+        let elsewhere = max(4 * Self.radiiMeters[0], 6 * nearest.meters)
+        leastEnergyElsewhere = candidates.filter { $0.meters > elsewhere }.map(\.energy).min()
     }
 
     /// The negative log-likelihood of the right candidates among all.

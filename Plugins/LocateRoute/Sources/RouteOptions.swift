@@ -16,15 +16,13 @@ public struct RouteLocatorOptions: PluginOptions {
     let hops: [Float]
     let maximumSpeed: Double
     let smoothing: Bool
-    let radiusMeters: Double
-    let precision: Double
-    let presence: Double
+    let answers: AnswerOptions
 
     /// Reads the options.
     public init(from reader: inout OptionReader) {
         motion = reader.choice(
             "motion", default: .auto,
-            "how the camera moves: hop by hop along neighbors; speed, any way up to max_speed; or auto: hop where the gallery names neighbors, else any distance, near ones more likely"
+            "how the camera moves: hop by hop along neighbors; speed, any distance up to max_speed; or auto: hop where the gallery names neighbors, else any distance, near ones more likely"
         )
         hops = reader.text(
             "hops", default: "0 1", form: "probabilities of moving 0, 1, 2, … places a frame",
@@ -34,13 +32,7 @@ public struct RouteLocatorOptions: PluginOptions {
             "max_speed", default: 15, in: 0.1...150, "for motion speed: meters per second at most")
         smoothing = reader.bool(
             "smoothing", default: true, "whether later frames help with earlier ones; false for live use")
-        radiusMeters = reader.double(
-            "radius_m", default: 25, in: 1...2500, "meters that the confidence speaks of")
-        precision = reader.double(
-            "precision", default: 0.5, in: 0...1, "confidence below which a fix counts as ambiguous")
-        presence = reader.double(
-            "presence", default: 0.5, in: 0...1,
-            "probability of being on the map at all, below which a frame has no match")
+        answers = AnswerOptions(from: &reader)
     }
 
     /// Numbers that are not all 0, brought to sum 1.

@@ -1,11 +1,11 @@
 internal import Foundation
 
-/// What a camera's whereabouts can be: at a place without a known way there, or at a place with the place it came from.
+/// What a camera's whereabouts can be: at a place by itself, or at the end of an edge.
 ///
 /// State i < places is place i by itself; the others are the edges of the graph, those that end at the same place side by
 /// side. Knowing where the camera came from is what keeps it from turning on its heels at every frame.
 package struct RouteStates: Sendable {
-    /// Turning back, where another way is open.
+    /// Turning back, where another edge is open.
     static let turningBack: Float = 0.002
 
     /// Number of places.
@@ -23,7 +23,7 @@ package struct RouteStates: Sendable {
     private(set) var reverse: [Int32]
     /// How likely each of the edges that lead on from a state is, but for the one back.
     private(set) var onward: [Float]
-    /// How much likelier than those the edge back is; 0 where there is none.
+    /// What to add to `onward` for the edge back; 0 where there is none.
     private(set) var turn: [Float]
     /// The states that no edge leaves.
     private(set) var deadEnds: [Int32]

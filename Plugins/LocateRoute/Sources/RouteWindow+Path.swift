@@ -15,8 +15,9 @@ extension RouteWindow {
         var own = known
         for _ in 1...3 {
             let next = known.adding(path(energies, own), own.residualEnergy, self)
-            defer { own = next }
-            if next.isLike(own) { break }
+            let isLike = next.isLike(own)
+            own = next
+            if isLike { break }
         }
         return own
     }
@@ -31,9 +32,11 @@ extension RouteWindow {
             let moves = few.indices.map { move($0, own) }
             let beliefs = beliefs(few, moves, filter)
             var counts = known.strides
-            for index in few.indices.dropFirst() {
-                guard case .near(_, let weights) = moves[index] else { continue }
-                let shares = ladder.shares(of: beliefs[index - 1].states, weights, few[index].fresh)
+            for index in few.indices {
+                guard case .near(_, let weights) = moves[index],
+                    let before = index > 0 ? beliefs[index - 1] : carry?.belief
+                else { continue }
+                let shares = ladder.shares(of: before.states, weights, few[index].fresh)
                 for (rung, share) in shares.enumerated() { counts[rung] += share }
             }
             for belief in beliefs { buffers.reuse(belief) }

@@ -52,8 +52,8 @@ struct RouteWindow {
         var energies = frames.indices.map(energies)
         var (path, own) = bestPath(energies)
         // What is taken out is changed where it lies; copies of numbers by the million would cost as much as the inference.
-        let scores = frames.indices.map { FrameScores(energies.take($0), likelihood(own)) }
-        let filter = RouteFilter(map.states, buffers)
+        let scores = frames.indices.map { FrameScores(energies.take($0), likelihood(own), presence($0)) }
+        let filter = RouteFilter(map.states, buffers, population: map.population)
         own.strides = strides(scores, own, filter)
         let moves = frames.indices.map { move($0, own) }
         let beliefs = beliefs(scores[..<wanted], moves, filter)
@@ -136,6 +136,11 @@ struct RouteWindow {
         RouteLikelihood(
             sharpness: (isAlone ? model.frameSharpness : model.sharpness) / own.residualEnergy,
             outlierEnergy: RouteModel.outlierEnergy * own.residualEnergy)
+    }
+
+    /// What tells a frame from outside; nil for one that could not be decoded.
+    private func presence(_ index: Int) -> Presence? {
+        frames[index] == nil || map.ladder == nil ? nil : model.presence
     }
 
     /// What was known of the footage before this window.

@@ -5,6 +5,7 @@ import Foundation
 import Galleries
 import Manifests
 import PilotageAPI
+import Pipeline
 
 struct CalibrateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,7 +14,8 @@ struct CalibrateCommand: ParsableCommand {
         discussion: """
             Each manifest names footage and the gallery where it lies; the truth is a CSV file as for evaluate. Several \
             areas are fitted together. What is learned is kept in the galleries of the manifests, or, with --gallery, in \
-            others that the same embedder made. Exit codes: 0 all well; 2 nothing was learned or kept.
+            others that the same embedder made. Exit codes: 0 all well; 1 some items \
+            failed, the others were learned from; 2 nothing was learned or kept; 130 interrupted.
             """)
 
     @Argument(help: "Manifests of labeled footage.")
@@ -25,6 +27,8 @@ struct CalibrateCommand: ParsableCommand {
     @OptionGroup var truthOptions: TruthOptions
     @Option(help: "Threads per stage (default: the number of cores).")
     var jobs: Int?
+    @Option(help: "How progress is shown: auto, line, json or none.")
+    var progress: ProgressStyle = .auto
     @Flag(help: "Write what is learned as JSON.")
     var json = false
     @Flag(help: "Learn, and keep nothing.")
@@ -38,30 +42,59 @@ struct CalibrateCommand: ParsableCommand {
         }
         let jobs = try JobCount.checked(jobs)
         let truths = try truth.map(truthOptions.tracks)
-        let footage = try manifests.enumerated().map { index, manifest in
-            try LabeledFootage(
-                manifest: manifest, truths: truths[truths.count == 1 ? 0 : index],
-                tolerance: truthOptions.tolerance, jobs: jobs)
+        let progress = RunProgress { Console.error($0) }
+        Interruption.watch(progress)
+        let footage: [LabeledFootage]
+        let learned: [String: [String: Double]]
+        do {
+            footage = try self.footage(truths, jobs, progress)
+            try checkAlike(footage.map(\.area.gallery))
+            guard footage.reduce(0, { $0 + $1.framesNearPlaces }) >= 20 else { throw Self.tooFew }
+            learned = try learn(footage, progress)
+        } catch is CancellationError {
+            Console.note("interrupted: nothing was learned or kept")
+            throw ExitCode(130)
         }
-        try checkAlike(footage.map(\.area.gallery))
-        let learned = try learn(footage)
-        guard !learned.isEmpty else {
-            throw PilotageError(
-                .invalid, "too few labeled frames to learn anything from",
-                hint: "at least 20 frames with a place of the gallery near them are needed")
-        }
+        guard !learned.isEmpty else { throw Self.tooFew }
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
             try Console.result(String(decoding: try encoder.encode(learned), as: UTF8.self))
+        } else {
+            for (locator, parameters) in learned.sorted(by: { $0.key < $1.key }) {
+                let words = parameters.sorted { $0.key < $1.key }.map { "\($0.key) \(Float($0.value))" }
+                try Console.result("\(locator): \(words.joined(separator: ", "))")
+            }
         }
         if !dryRun { try keep(learned, footage) }
+        if progress.snapshot().failed > 0 { throw ExitCode(1) }
+    }
+
+    private static let tooFew = PilotageError(
+        .invalid, "too few labeled frames to learn anything from",
+        hint: "at least 20 frames within 100 m of a place of their gallery are needed")
+
+    private func footage(
+        _ truths: [[TruthTrack]], _ jobs: Int, _ progress: RunProgress
+    ) throws -> [LabeledFootage] {
+        let display = ProgressDisplay(progress, style: self.progress)
+        display.start()
+        defer { display.end() }
+        return try manifests.enumerated().map { index, manifest in
+            try LabeledFootage(
+                manifest: manifest, truths: truths[truths.count == 1 ? 0 : index],
+                tolerance: truthOptions.tolerance, jobs: jobs, progress)
+        }
     }
 
     /// Every locator's parameters, by its options in the manifests where it is used there.
-    private func learn(_ footage: [LabeledFootage]) throws -> [String: [String: Double]] {
+    private func learn(
+        _ footage: [LabeledFootage], _ progress: RunProgress
+    ) throws -> [String: [String: Double]] {
         var learned: [String: [String: Double]] = [:]
         for locator in Registry.catalog.locators {
+            if progress.isInterrupted { throw CancellationError() }
+            if self.progress != .none { Console.note("fitting \(locator.name)") }
             let options = footage.first { $0.locate.plugin == locator.name }?.locate.options
             let parameters = try locator.calibrate(footage.map(\.area), options)
             if !parameters.isEmpty { learned[locator.name] = parameters }
@@ -73,8 +106,9 @@ struct CalibrateCommand: ParsableCommand {
         let targets = gallery.isEmpty ? Set(footage.map(\.galleryPath)).sorted() : gallery
         let source = manifests.map(\.lastName).joined(separator: ", ")
         for target in targets {
-            let info = try GalleryStore.info(target)
-            try checkAlike(footage.map(\.area.gallery), target, info)
+            try checkAlike(footage.map(\.area.gallery), target, try GalleryStore.info(target))
+        }
+        for target in targets {
             try GalleryBuilder(registry: .catalog).calibrate(
                 target, with: learned, source: source, program: ProgramVersion.generator)
             Console.note("calibrated \(target.visible()): \(learned.keys.sorted().joined(separator: ", "))")
@@ -97,9 +131,11 @@ struct CalibrateCommand: ParsableCommand {
         for gallery in galleries
         where
             gallery.embedder.name != info.embedder.name || gallery.metric.rawValue != info.metric
+            || gallery.embeddings.dimension != info.dimension
         {
             throw PilotageError(
-                .gallery, "made by another embedder or metric than '\(gallery.name)'", place: [target],
+                .gallery, "made by another embedder, metric or dimension than '\(gallery.name)'",
+                place: [target],
                 hint: "calibrate it by footage in a gallery of its own kind")
         }
     }

@@ -53,8 +53,11 @@ struct EvaluateCommand: ParsableCommand {
         evaluation.toleranceSeconds = truthOptions.tolerance
         (evaluation.resamples, evaluation.seed) = (resamples, seed)
         let store = try runStore(beside: table)
-        if let (path, places) = try places(of: store) {
-            evaluation.places = NearestPlace(places.map(\.coordinate))
+        let named = try gallery.map { (path: $0, places: try GalleryStore.places($0)) }
+        // Ids of candidates mean something in the run's own gallery alone; if that is gone, the named one may be it.
+        let own = try ownPlaces(of: store, isNeeded: named == nil) ?? named
+        evaluation.places = (named ?? own).map { NearestPlace($0.places.map(\.coordinate)) }
+        if let (path, places) = own {
             evaluation.twins = try twinCheck(places, of: path, for: frames)
             if let store {
                 try RunCandidates(of: places, deepest: Evaluation.deepestCandidate).add(
@@ -73,13 +76,15 @@ struct EvaluateCommand: ParsableCommand {
         return try RunStore.openExisting(in: folder)
     }
 
-    /// The places of the gallery that is named, else of the run's own where it is still there.
-    private func places(of store: RunStore?) throws -> (path: String, places: [Place])? {
-        if let gallery { return (gallery, try GalleryStore.places(gallery)) }
+    /// The places of the run's own gallery where it is still there.
+    private func ownPlaces(
+        of store: RunStore?, isNeeded: Bool
+    ) throws -> (path: String, places: [Place])? {
         guard let path = try store?.value("gallery_path") else { return nil }
         do {
             return (path, try GalleryStore.places(path))
         } catch let error as PilotageError {
+            guard isNeeded else { return nil }
             Console.note("note: candidates are left out, for the run's gallery cannot be opened")
             Console.note("  cause: \(error.description)")
             return nil

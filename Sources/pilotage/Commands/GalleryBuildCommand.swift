@@ -39,7 +39,7 @@ struct GalleryBuildCommand: ParsableCommand {
     }
 
     func run() throws {
-        var request = source.request()
+        var request = try source.request()
         (request.metric, request.seed, request.replaces) = (metric, seed, replace)
         (request.embedder, request.rehearsal) = (use?.node, rehearse)
         let display = GalleryProgress(source.progress)

@@ -39,9 +39,6 @@ struct GallerySourceOptions: ParsableArguments {
     var progress: ProgressStyle = .auto
 
     func validate() throws {
-        if let jobs, !(1...512).contains(jobs) {
-            throw ValidationError("--jobs is \(jobs), but must be 1 to 512.")
-        }
         switch (photos, embeddings, places) {
         case (.some, nil, nil), (nil, .some, .some): return
         case (nil, .some, nil):
@@ -53,13 +50,15 @@ struct GallerySourceOptions: ParsableArguments {
     }
 
     /// What the builder is asked for.
-    func request() -> GalleryRequest {
+    ///
+    /// - Throws: `PilotageError` where `--jobs` cannot be.
+    func request() throws -> GalleryRequest {
         let source: GallerySource =
             if let embeddings, let places { .embeddings(embeddings, places: places) } else {
                 .photos(photos ?? "")
             }
         return GalleryRequest(
             source: source, split: split, sample: sample,
-            jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, program: ProgramVersion.generator)
+            jobs: try JobCount.checked(jobs), program: ProgramVersion.generator)
     }
 }
