@@ -11,9 +11,8 @@ package struct ErrorCurve: Sendable {
 
     /// `errors` are those of the answered frames in ascending order.
     init(_ errors: [Double], scored: Int) {
-        let step = max(1, (errors.count + 199) / 200)
-        let counts =
-            Array(stride(from: 1, to: errors.count, by: step)) + (errors.isEmpty ? [] : [errors.count])
-        points = counts.map { Point(errorMeters: errors[$0 - 1], share: Double($0) / Double(scored)) }
+        points = curveCounts(upTo: errors.count).map {
+            Point(errorMeters: errors[$0 - 1], share: Double($0) / Double(scored))
+        }
     }
 }

@@ -49,8 +49,7 @@ public struct RiskCoverage: Sendable, Encodable {
         }
         area = (1..<wrong.count).reduce(0) { $0 + wrong[$1] / Double($1) } / Double(ordered.count)
         reached = Share(ordered.count, of: scored)
-        let step = max(1, (ordered.count + 199) / 200)
-        curve = (Array(stride(from: 1, to: ordered.count, by: step)) + [ordered.count]).map {
+        curve = curveCounts(upTo: ordered.count).map {
             CoverageRisk(coverage: Double($0) / Double(scored), risk: risk($0))
         }
     }

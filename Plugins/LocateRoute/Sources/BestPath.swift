@@ -92,7 +92,7 @@ package struct BestPath {
         _ frame: FrameEnergies, _ ladder: DistanceLadder, _ weights: [Float], least: Float,
         _ arrivals: Arrivals
     ) {
-        let reached = ladder.bestOnward(costs, weights, logarithm: log)
+        let reached = ladder.bestOnward(costs, weights)
         for (place, energy) in frame.fresh.enumerated() {
             arrivals.improve(
                 place, reached.costs[place] - least + likelihood.cost(energy), reached.origins[place])

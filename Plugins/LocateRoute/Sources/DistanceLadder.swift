@@ -1,3 +1,4 @@
+internal import Foundation
 package import Geodesy
 
 /// How likely one place follows another by their distance alone, for places without edges, such as photos that lie anywhere.
@@ -152,17 +153,15 @@ extension DistanceLadder {
     }
 
     /// One step of the best path: the least cost of every place, and the place where it was.
-    ///
-    /// - Parameter logarithm: the natural one.
     func bestOnward(
-        _ costs: some Collection<Float>, _ weights: [Float], logarithm: (Float) -> Float
+        _ costs: some Collection<Float>, _ weights: [Float]
     ) -> (costs: [Float], origins: [Int32]) {
         let places = rungs.first?.cell.count ?? 0
         var best = [Float](repeating: .infinity, count: places)
         var origins = [Int32](repeating: 0, count: places)
         for (rung, share) in zip(rungs, weights) {
             let least = rung.least(costs)
-            let step = rung.share.map { -logarithm($0 * share) }
+            let step = rung.share.map { -log($0 * share) }
             let reached = rung.share.indices.map { cell in
                 rung.around[Int(rung.starts[cell])..<Int(rung.starts[cell + 1])]
                     .map { (cost: least[Int($0)].cost + step[Int($0)], place: least[Int($0)].place) }

@@ -27,12 +27,12 @@ extension RouteLocator {
             let count = losses.reduce(0) { $0 + $1.count }
             return count > 0 ? losses.reduce(0) { $0 + $1.sum } / Double(count) : .infinity
         }
-        var parameters = [RouteModel.energyKey: energy]
         let range = (log(0.2), log(Double(RouteModel.mostSharpness)))
-        if fits.reduce(0, { $0 + $1.singles.count }) >= Self.fewest {
-            parameters[RouteModel.frameSharpnessKey] = exp(
-                minimum(in: range) { loss(exp($0), \.frameSharpness, \.singles) })
-        }
+        var parameters = [
+            RouteModel.energyKey: energy,
+            RouteModel.frameSharpnessKey: exp(
+                minimum(in: range) { loss(exp($0), \.frameSharpness, \.singles) }),
+        ]
         if fits.reduce(0, { $0 + $1.beginnings.count }) >= Self.fewest {
             parameters[RouteModel.sharpnessKey] = exp(
                 minimum(in: range) { loss(exp($0), \.sharpness, \.beginnings) })
