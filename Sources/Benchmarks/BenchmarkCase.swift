@@ -12,7 +12,8 @@ struct BenchmarkCase: Sendable {
 enum BenchmarkCases {
     static let all = [
         DecodeCase.benchmark, PhotosCase.benchmark, EmbedCase.benchmark, AccuracyCase.benchmark,
-        MatchCase.benchmark, RouteCase.benchmark, RunCase.benchmark, MemoryCase.benchmark,
+        MatchCase.benchmark, RouteCase.benchmark, HourCase.benchmark, RunCase.benchmark,
+        MemoryCase.benchmark,
     ]
 }
 

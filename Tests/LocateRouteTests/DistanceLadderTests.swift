@@ -18,7 +18,7 @@ struct DistanceLadderTests {
         coordinates = (0..<Self.places).map { _ in
             plane.coordinate(east: 300 * generator.uniform(), north: 200 * generator.uniform())
         }
-        ladder = DistanceLadder(coordinates)
+        ladder = DistanceLadder(coordinates, gapMeters: 15)
         scores = (0..<3).map { _ in
             FrameScores(
                 edges: [], staying: [],

@@ -1,37 +1,40 @@
 internal import PilotageAPI
 
 /// The rows of a gallery too large to be looked at whole that some frames may have been taken at: their candidates, and the
-/// places that lead on from there.
+/// places around those, for a frame's place often is not among its own candidates, but near those of other frames.
 struct CandidateRows {
-    /// A frame's place need not be among its own candidates, if it is near enough to those of others.
-    private static let rings = 2
+    /// A candidate brings so many places along, the fewest hops away first. On the published routes a few candidates with those
+    /// around them find nearly as many as all places do; many more candidates without them find far fewer.
+    private static let brought = 40
 
     /// Ascending.
     let rows: [Int]
 
-    /// - Parameter allowed: the rows that may be answered, ascending; nil for all.
-    init(_ evidence: [FrameEvidence], in gallery: Gallery, allowed: [Int]?) {
-        var known: Set<Int> = []
-        var newest = Set(evidence.lazy.flatMap(\.candidates).map(\.row))
-        for ring in 0...Self.rings {
-            known.formUnion(newest)
-            guard ring < Self.rings else { break }
-            let following = newest.lazy.flatMap { gallery.places[$0].next }.compactMap {
-                Self.row(of: $0, in: gallery)
+    /// - Parameters:
+    ///   - around: which places are around which, in the whole gallery.
+    ///   - allowed: the rows that may be answered, ascending; nil for all.
+    ///   - most: about so many rows at most: the best candidates of all frames first, then the second ones, and so on.
+    init(_ evidence: [FrameEvidence], around: PlaceGraph, allowed: [Int]?, most: Int) {
+        var known: Set<Int32> = []
+        let ranks = evidence.map(\.candidates.count).max() ?? 0
+        for rank in 0..<ranks where known.count < most {
+            for frame in evidence where rank < frame.candidates.count && known.count < most {
+                known.formUnion(Self.neighborhood(of: frame.candidates[rank].row, around))
             }
-            newest = Set(following).subtracting(known)
         }
-        rows = (allowed.map { known.intersection($0) } ?? known).sorted()
+        if let allowed { known.formIntersection(allowed.lazy.map { Int32($0) }) }
+        rows = known.map { Int($0) }.sorted()
     }
 
-    /// The row of a place, which stand in the order of their ids.
-    private static func row(of id: Int, in gallery: Gallery) -> Int? {
-        var (low, high) = (0, gallery.places.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if gallery.places[middle].id < id { low = middle + 1 } else { high = middle }
+    private static func neighborhood(of row: Int, _ around: PlaceGraph) -> [Int32] {
+        var found = [Int32(row)]
+        var known = Set(found)
+        var next = 0
+        while next < found.count, found.count <= brought {
+            for other in around[Int(found[next])] where known.insert(other).inserted { found.append(other) }
+            next += 1
         }
-        return low < gallery.places.count && gallery.places[low].id == id ? low : nil
+        return found
     }
 }
 

@@ -9,8 +9,6 @@ package import Geodesy
 package struct DistanceLadder: Sendable {
     /// From the least radius up.
     let rungs: [Rung]
-    /// The typical distance of neighbors.
-    let gapMeters: Double
 
     /// One radius.
     struct Rung: Sendable {
@@ -24,16 +22,15 @@ package struct DistanceLadder: Sendable {
         let share: [Float]
     }
 
-    /// The nearest places are asked of so many.
-    private static let asked = 200
     private static let mostRungs = 16
 
     /// A ladder from the typical distance of neighbors up to all places.
-    package init(_ coordinates: [Coordinate]) {
+    ///
+    /// - Parameter gapMeters: the typical distance of neighbors.
+    package init(_ coordinates: [Coordinate], gapMeters: Double) {
         let plane = LocalPlane(origin: coordinates.first ?? Coordinate(latitude: 0, longitude: 0))
         let points = coordinates.map(plane.meters)
         var rungs: [Rung] = []
-        gapMeters = Self.typicalGap(points)
         var radius = 1.5 * gapMeters
         while rungs.count < Self.mostRungs {
             rungs.append(Rung(points, radius))
@@ -45,18 +42,6 @@ package struct DistanceLadder: Sendable {
 
     /// How many rungs are no longer than a distance; at least one.
     func rungs(upTo meters: Double) -> Int { max(1, rungs.count { $0.radiusMeters <= meters }) }
-
-    /// The median distance of places to the nearest one that is not at the same spot.
-    private static func typicalGap(_ points: [(east: Double, north: Double)]) -> Double {
-        let step = max(1, points.count / asked)
-        let gaps = stride(from: 0, to: points.count, by: step).compactMap { index in
-            points.lazy.map { point in
-                let (east, north) = (point.east - points[index].east, point.north - points[index].north)
-                return (east * east + north * north).squareRoot()
-            }.filter { $0 > 1 }.min()
-        }
-        return gaps.isEmpty ? 1 : gaps.sorted()[gaps.count / 2]
-    }
 }
 
 extension DistanceLadder.Rung {

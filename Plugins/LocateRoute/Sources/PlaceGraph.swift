@@ -41,6 +41,24 @@ package struct PlaceGraph {
         targets[Int(starts[place])..<Int(starts[place + 1])]
     }
 
+    /// The edges between some places alone, which are given ascending; they are counted from 0 there.
+    func part(_ places: [Int]) -> PlaceGraph {
+        guard places.count < count else { return self }
+        var numbers = [Int32](repeating: -1, count: count)
+        for (number, place) in places.enumerated() { numbers[place] = Int32(number) }
+        return PlaceGraph(
+            places.map { place in self[place].lazy.map { numbers[Int($0)] }.filter { $0 >= 0 } })
+    }
+
+    /// The median length of the edges, in meters; 10,000 of them are asked.
+    func typicalLength(_ coordinates: [Coordinate]) -> Double {
+        let step = max(1, count / 10_000)
+        let lengths = stride(from: 0, to: count, by: step).flatMap { place in
+            self[place].map { coordinates[place].distance(to: coordinates[Int($0)]) }
+        }
+        return lengths.isEmpty ? 0 : lengths.sorted()[lengths.count / 2]
+    }
+
     /// Every edge the other way round.
     func reversed() -> PlaceGraph {
         var lists = [[Int32]](repeating: [], count: count)
@@ -60,90 +78,5 @@ package struct PlaceGraph {
             }
         }
         return PlaceGraph(lists)
-    }
-}
-
-/// Neighbors by position, for galleries of photos that name none.
-struct NearbyPlaces {
-    /// The most neighbors elsewhere that a place is given, and the most at the same spot.
-    private static let most = 8
-    /// Places so near to each other are one spot, seen in several directions.
-    private static let spotMeters = 1.0
-    /// Farther than so many times the fourth nearest place, places are no neighbors: in a grid those across corners are, and
-    /// those behind others are not.
-    private static let reach = 1.6
-
-    private let east: [Double]
-    private let north: [Double]
-
-    init(_ coordinates: [Coordinate]) {
-        let origin = coordinates.first ?? Coordinate(latitude: 0, longitude: 0)
-        let plane = LocalPlane(origin: origin)
-        let meters = coordinates.map(plane.meters)
-        east = meters.map(\.east)
-        north = meters.map(\.north)
-    }
-
-    /// For every place the nearest ones, at most eight, and as many at its own spot.
-    func neighbors() -> [[Int32]] {
-        let size = cellSize
-        var cells: [Cell: [Int32]] = [:]
-        for place in east.indices { cells[cell(place, size), default: []].append(Int32(place)) }
-        return east.indices.map { place in
-            let near = around(place, cells, size)
-            let spot = near.prefix { $0.distance <= Self.spotMeters }
-            let elsewhere = near[spot.count...]
-            let fourth = elsewhere.dropFirst(3).first ?? elsewhere.last
-            let reach = Self.reach * (fourth?.distance ?? 0)
-            return (spot.prefix(Self.most) + elsewhere.prefix { $0.distance <= reach }.prefix(Self.most)).map(
-                \.place)
-        }
-    }
-
-    /// The places around one, nearest first: at least a dozen elsewhere, or all there are.
-    private func around(_ place: Int, _ cells: [Cell: [Int32]], _ size: Double) -> [(
-        distance: Double, place: Int32
-    )] {
-        let center = cell(place, size)
-        var rings = 1
-        while true {
-            var near: [(distance: Double, place: Int32)] = []
-            for x in center.x - rings...center.x + rings {
-                for y in center.y - rings...center.y + rings {
-                    for other in cells[Cell(x: x, y: y)] ?? [] where Int(other) != place {
-                        near.append((distance(place, Int(other)), other))
-                    }
-                }
-            }
-            // What lies within the rings is known for certain only as far as they reach.
-            let sure = near.filter { $0.distance <= Double(rings) * size }
-            let isEnough = sure.count { $0.distance > Self.spotMeters } >= 12
-            if isEnough || near.count == east.count - 1 || rings > 64 {
-                return (isEnough ? sure : near).sorted { ($0.distance, $0.place) < ($1.distance, $1.place) }
-            }
-            rings *= 2
-        }
-    }
-
-    /// So large that a cell holds about four places, were they spread evenly.
-    private var cellSize: Double {
-        guard let west = east.min(), let far = east.max(), let south = north.min(), let top = north.max()
-        else { return 1 }
-        return max(
-            Self.spotMeters, ((far - west + 1) * (top - south + 1) * 4 / Double(east.count)).squareRoot())
-    }
-
-    private struct Cell: Hashable {
-        var x: Int
-        var y: Int
-    }
-
-    private func cell(_ place: Int, _ size: Double) -> Cell {
-        Cell(x: Int((east[place] / size).rounded(.down)), y: Int((north[place] / size).rounded(.down)))
-    }
-
-    private func distance(_ one: Int, _ other: Int) -> Double {
-        let (x, y) = (east[one] - east[other], north[one] - north[other])
-        return (x * x + y * y).squareRoot()
     }
 }

@@ -61,8 +61,8 @@ private struct AreaFit {
 
     init(_ area: LabeledArea, _ locator: RouteLocator) {
         let map = RouteMap(
-            area.gallery, rows: Array(area.gallery.places.indices),
-            byDistance: locator.isByDistance(area.gallery))
+            area.gallery, PlaceNetwork(area.gallery, byDistance: locator.isByDistance(area.gallery)),
+            rows: Array(area.gallery.places.indices))
         self.map = map
         motion = locator.motion(map)
         let nearest = NearestRows(map)

@@ -17,11 +17,11 @@ public final class RouteLocator: Locator {
     private static let mostLookahead = 48
     /// In larger galleries frames are looked for among their candidates alone, so many frames at a time.
     private static let mostPlaces = 100_000
-    private static let framesAtATime = 256
+    private static let framesAtATime = 128
 
     private let options: RouteLocatorOptions
     private let mostPlaces: Int
-    private let maps = RouteMaps()
+    private let prepared = PreparedGallery()
 
     /// A locator with some options.
     public convenience init(_ options: RouteLocatorOptions) {
@@ -40,7 +40,7 @@ public final class RouteLocator: Locator {
             return try locateAmongCandidates(track, gallery, emit)
         }
         let rows = track.rows ?? Array(gallery.places.indices)
-        try locate(track, maps.map(of: gallery, rows, byDistance: isByDistance(gallery)), gallery, emit)
+        try locate(track, prepared.map(of: gallery, rows, byDistance: isByDistance(gallery)), gallery, emit)
     }
 
     private func locate(
@@ -62,15 +62,15 @@ public final class RouteLocator: Locator {
     private func locateAmongCandidates(
         _ track: any TrackEvidence, _ gallery: Gallery, _ emit: (Fix) throws -> Void
     ) throws {
+        let (network, around) = prepared.surroundings(of: gallery, byDistance: isByDistance(gallery))
         for start in stride(from: 0, to: track.count, by: Self.framesAtATime) {
             let end = min(track.count, start + Self.framesAtATime)
             let last = options.smoothing ? min(track.count, end + Self.mostLookahead) : end
             let part = PartOfTrack(whole: track, range: max(0, start - Self.mostLookahead)..<last)
             let rows = CandidateRows(
-                try part.frames(in: 0..<part.count), in: gallery, allowed: track.rows)
+                try part.frames(in: 0..<part.count), around: around, allowed: track.rows, most: mostPlaces)
             let map = RouteMap(
-                gallery, rows: rows.rows, byDistance: isByDistance(gallery),
-                population: track.rows?.count ?? gallery.places.count)
+                gallery, network, rows: rows.rows, population: track.rows?.count ?? gallery.places.count)
             var index = part.range.lowerBound
             try locate(part, map, gallery) { fix in
                 if start..<end ~= index { try emit(fix) }
@@ -126,25 +126,5 @@ public final class RouteLocator: Locator {
     /// Learns the residual energy from places of the gallery that are matched against the others.
     public static func calibrate(_ samples: [CalibrationSample], metric: Metric) -> [String: Double] {
         RouteModel.learned(from: samples, metric: metric)
-    }
-}
-
-/// The map of the gallery that was asked for last, made once.
-///
-/// `@unchecked Sendable`: guarded by the lock.
-private final class RouteMaps: @unchecked Sendable {
-    private let lock = NSLock()
-    private var known: (blocks: [EmbeddingBlock], map: RouteMap)?
-
-    func map(of gallery: Gallery, _ rows: [Int], byDistance: Bool) -> RouteMap {
-        lock.withLock {
-            let blocks = gallery.embeddings.blocks
-            if let known, known.blocks.elementsEqual(blocks, by: ===), known.map.rows == rows {
-                return known.map
-            }
-            let map = RouteMap(gallery, rows: rows, byDistance: byDistance)
-            known = (blocks, map)
-            return map
-        }
     }
 }

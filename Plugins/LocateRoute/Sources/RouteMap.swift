@@ -42,22 +42,21 @@ final class RouteMap: Sendable {
     /// A map of some rows of a gallery.
     ///
     /// - Parameters:
-    ///   - byDistance: whether places follow each other by their distance, without edges.
+    ///   - network: how the places of the gallery follow each other.
     ///   - population: how many places the rows were chosen from; nil where they are all.
-    init(_ gallery: Gallery, rows: [Int], byDistance: Bool, population: Int? = nil) {
+    init(_ gallery: Gallery, _ network: PlaceNetwork, rows: [Int], population: Int? = nil) {
         self.population = population ?? rows.count
         self.rows = rows
-        let places = rows.map { gallery.places[$0] }
-        coordinates = places.map(\.coordinate)
-        graph = byDistance ? PlaceGraph(places.map { _ in [] }) : PlaceGraph(of: places)
-        ladder = byDistance ? DistanceLadder(coordinates) : nil
+        coordinates = rows.map { gallery.places[$0].coordinate }
+        graph = network.edges?.part(rows) ?? PlaceGraph(rows.map { _ in [] })
+        hopMeters = network.hopMeters
+        ladder = network.edges == nil ? DistanceLadder(coordinates, gapMeters: hopMeters) : nil
         states = RouteStates(graph)
         around = graph.bothWays()
-        let isNamed = !byDistance && PlaceGraph.areNamed(places)
-        let share = isNamed ? Self.smoothing : 0
+        let share = network.isNamed ? Self.smoothing : 0
         self.share = share
         neighborShares = rows.indices.map { [around] in share / Float(max(1, around[$0].count)) }
-        let kept = isNamed ? RouteModel.correlation : 0
+        let kept = network.isNamed ? RouteModel.correlation : 0
         correlation = kept
         matrix =
             rows.count == gallery.places.count
@@ -77,17 +76,6 @@ final class RouteMap: Sendable {
         }
         self.lengths = lengths
         self.edgeLengths = edgeLengths
-        hopMeters =
-            ladder?.gapMeters ?? Self.typicalLength(of: graph, coordinates)
-    }
-
-    /// The median length of the edges; 10,000 of them are asked.
-    private static func typicalLength(of graph: PlaceGraph, _ coordinates: [Coordinate]) -> Double {
-        let step = max(1, graph.count / 10_000)
-        let lengths = stride(from: 0, to: graph.count, by: step).flatMap { place in
-            graph[place].map { coordinates[place].distance(to: coordinates[Int($0)]) }
-        }
-        return lengths.isEmpty ? 0 : lengths.sorted()[lengths.count / 2]
     }
 
     private static func part(_ matrix: EmbeddingMatrix, _ rows: [Int]) -> EmbeddingMatrix {
