@@ -23,7 +23,7 @@ struct ItemReader {
         self.problems = problems
     }
 
-    private static let keys = ["id", "path", "as", "rows", "start", "fov_deg"]
+    private static let keys = ["id", "path", "as", "rows", "turns", "start", "fov_deg"]
 
     /// Reads `items` and the table of `items_from`.
     mutating func read(_ node: OptionNode?, from table: String?, mark: SourceMark?) {
@@ -61,7 +61,7 @@ struct ItemReader {
             add(
                 Written(
                     path: path, mark: node["path"]?.mark, id: reader.text("id"), form: reader.choice("as"),
-                    rows: reader.rows("rows"), start: reader.time("start"),
+                    rows: reader.rows("rows"), turns: reader.turns("turns"), start: reader.time("start"),
                     fieldOfView: reader.number("fov_deg", in: 0.1...360)))
         default:
             problems.add(
@@ -77,6 +77,7 @@ struct ItemReader {
         var id: String?
         var form: Form?
         var rows: [Int]?
+        var turns: [Bool?]?
         var start: Double?
         var fieldOfView: Double?
     }
@@ -162,12 +163,19 @@ struct ItemReader {
             return problems.add(
                 written.mark, "two items have the id '\(id)'", hint: "name the items apart by 'id'")
         }
-        if written.rows != nil, paths.count > 1 {
-            return problems.add(written.mark, "'rows' go with one matrix, not with a folder")
+        if written.rows != nil || written.turns != nil, paths.count > 1 {
+            let key = written.rows != nil ? "rows" : "turns"
+            return problems.add(written.mark, "'\(key)' go with one matrix, not with a folder")
+        }
+        if let rows = written.rows, let turns = written.turns, rows.count != turns.count {
+            return problems.add(written.mark, "\(rows.count) rows, but \(turns.count) turns")
         }
         items.append(
             PlannedItem(
-                id: id, sources: paths.map { MediaSource(path: files.resolve($0), rows: written.rows) },
+                id: id,
+                sources: paths.map {
+                    MediaSource(path: files.resolve($0), rows: written.rows, turns: written.turns)
+                },
                 isSequence: written.form == .sequence, startUTC: written.start,
                 fieldOfViewDegrees: written.fieldOfView, refusal: refusal))
     }

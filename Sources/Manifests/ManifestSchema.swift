@@ -44,6 +44,7 @@ public enum ManifestSchema {
             "path": {"type": "string", "minLength": 1},
             "as": {"enum": ["sequence", "photos"], "description": "a folder as one item, or every file by itself"},
             "rows": {"type": "array", "minItems": 1, "items": {"type": "integer", "minimum": 0}},
+            "turns": {"type": "array", "minItems": 1, "items": {"enum": [0, 1, false, true, null]}},
             "start": {"type": "string", "format": "date-time"},
             "fov_deg": {"type": "number", "minimum": 0.1, "maximum": 360}
           }}

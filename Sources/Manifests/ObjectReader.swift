@@ -92,6 +92,23 @@ struct ObjectReader {
         }
     }
 
+    /// For every frame whether the camera turned before it; nil where that is not known.
+    func turns(_ key: String) -> [Bool?]? {
+        read(key, "a list with 0, 1 or null for every frame, such as [null, 0, 1]") { value in
+            guard case .array(let nodes) = value, !nodes.isEmpty else { return nil }
+            var turns: [Bool?] = []
+            for node in nodes {
+                switch node.value {
+                case .null: turns.append(nil)
+                case .int(0), .bool(false): turns.append(false)
+                case .int(1), .bool(true): turns.append(true)
+                default: return nil
+                }
+            }
+            return turns
+        }
+    }
+
     /// A point in time, in seconds since 1970-01-01T00:00:00Z.
     func time(_ key: String) -> Double? {
         read(key, "a time with its zone, such as 2026-05-12T21:00:00Z") {

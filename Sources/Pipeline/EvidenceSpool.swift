@@ -29,7 +29,7 @@ package final class EvidenceSpool: TrackEvidence, @unchecked Sendable {
         self.memoryLimit = memoryLimit
     }
 
-    /// Frame number, time, number of candidates or -1 for damage, whether a shot begins, candidates, embedding.
+    /// Frame number, time, number of candidates or -1 for damage, its flags, candidates, embedding.
     private var recordSize: Int { Self.head + 8 * limit + 4 * dimension }
     /// Bytes of a record before its candidates.
     private static let head = 24
@@ -44,7 +44,7 @@ package final class EvidenceSpool: TrackEvidence, @unchecked Sendable {
             bytes.storeBytes(of: evidence.timeSeconds, toByteOffset: 8, as: Double.self)
             bytes.storeBytes(
                 of: evidence.isDamaged ? -1 : Int32(candidates.count), toByteOffset: 16, as: Int32.self)
-            bytes.storeBytes(of: evidence.beginsShot ? 1 : 0, toByteOffset: 20, as: Int32.self)
+            bytes.storeBytes(of: EvidenceFlags(evidence).bits, toByteOffset: 20, as: UInt32.self)
             for (index, candidate) in candidates.enumerated() {
                 bytes.storeBytes(
                     of: Int32(candidate.row), toByteOffset: Self.head + 8 * index, as: Int32.self)
@@ -89,11 +89,27 @@ package final class EvidenceSpool: TrackEvidence, @unchecked Sendable {
                 : (0..<dimension).map {
                     bytes.loadUnaligned(fromByteOffset: start + 4 * $0, as: Float.self)
                 }
+            let flags = EvidenceFlags(bits: bytes.loadUnaligned(fromByteOffset: offset + 20, as: UInt32.self))
             return FrameEvidence(
                 frame: Int(bytes.loadUnaligned(fromByteOffset: offset, as: Int64.self)),
                 timeSeconds: bytes.loadUnaligned(fromByteOffset: offset + 8, as: Double.self),
                 candidates: candidates, embedding: embedding,
-                beginsShot: bytes.loadUnaligned(fromByteOffset: offset + 20, as: Int32.self) != 0)
+                beginsShot: flags.beginsShot, turned: flags.turned)
         }
     }
+}
+
+/// What is yes or no of a frame, as bits: a shot begins; whether the camera turned is known; it turned.
+private struct EvidenceFlags {
+    let bits: UInt32
+
+    init(bits: UInt32) { self.bits = bits }
+
+    init(_ evidence: FrameEvidence) {
+        let turn: UInt32 = evidence.turned.map { $0 ? 6 : 2 } ?? 0
+        bits = (evidence.beginsShot ? 1 : 0) | turn
+    }
+
+    var beginsShot: Bool { bits & 1 != 0 }
+    var turned: Bool? { bits & 2 == 0 ? nil : bits & 4 != 0 }
 }

@@ -21,8 +21,9 @@ enum InputDigest {
             let changed = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
             let isPlain = attributes[.type] as? FileAttributeType == .typeRegular
             let rows = source.rows.map { $0.map(String.init).joined(separator: " ") } ?? "all"
-            text +=
-                "\(source.path)\n\(size) \(changed) \(isPlain ? edges(of: file, size: size) : "") \(rows)\n"
+            let turns = source.turns.map { " " + $0.map { $0.map { $0 ? "1" : "0" } ?? "-" }.joined() } ?? ""
+            let content = isPlain ? edges(of: file, size: size) : ""
+            text += "\(source.path)\n\(size) \(changed) \(content) \(rows)\(turns)\n"
         }
         return SHA256.hexDigits(of: Array(text.utf8))
     }

@@ -38,12 +38,13 @@ public struct Stages: Sendable {
             if case .damaged = frame.content {
                 return FrameEvidence(
                     frame: frame.index, timeSeconds: frame.timeSeconds, candidates: [], embedding: [],
-                    beginsShot: frame.beginsShot)
+                    beginsShot: frame.beginsShot, turned: frame.turned)
             }
             defer { row += 1 }
             return FrameEvidence(
                 frame: frame.index, timeSeconds: frame.timeSeconds, candidates: candidates[row],
-                embedding: Array(embeddings[row]), beginsShot: frame.beginsShot)
+                embedding: Array(embeddings[row]), beginsShot: frame.beginsShot,
+                turned: frame.turned)
         }
     }
 

@@ -57,6 +57,20 @@ struct EmbeddingsDecoderTests {
         #expect(found.map(\.timeSeconds) == [0, 1, 2])
     }
 
+    @Test func `turns go with the frames, one each`() throws {
+        let matrix = try floats([1, 2, 3], 1)
+        func frames(_ turns: [Bool?], rows: [Int]?) throws -> [Frame] {
+            let decoder = EmbeddingsDecoder(try EmbeddingsDecoderOptions(nil, of: EmbeddingsDecoder.name))
+            let source = MediaSource(path: matrix, rows: rows, turns: turns)
+            let reader = try decoder.frames(of: source, as: format, threads: 1)
+            return try (0..<(rows?.count ?? 3)).compactMap { _ in try reader.next() }
+        }
+        #expect(try frames([nil, true], rows: [2, 0]).map(\.turned) == [nil, true])
+        #expect(try frames([nil, false, true], rows: nil).map(\.turned) == [nil, false, true])
+        let error = #expect(throws: PilotageError.self) { try frames([nil, true], rows: nil) }
+        #expect(error?.message == "2 turns for 3 frames")
+    }
+
     @Test func `half and double precision are understood`() throws {
         // 1.5 and -2 as IEEE 754 binary16 and binary64.
         #expect(try vectors(frames(write([0x00, 0x3e, 0x00, 0xc0], "<f2", 1, 2))) == [[1.5, -2]])

@@ -14,62 +14,8 @@ import Testing
 struct PublishedRoutesTests {
     private static let lengths = [1, 5, 10, 20, 40]
 
-    /// The part of the data that one area is.
-    private struct Area {
-        var gallery: Gallery
-        var photos: Matrix
-        var routes: [[Int]]
-
-        init(_ name: String, _ feature: String, _ learned: Learned) throws {
-            let folder = PackageFolder.sharedData.path + "/you-are-here/\(name)/"
-            func table(_ file: String) throws -> [[Substring]] {
-                try String(contentsOfFile: folder + file, encoding: .utf8).split(whereSeparator: \.isNewline)
-                    .dropFirst()
-                    .map {
-                        $0.split(separator: ",", omittingEmptySubsequences: false)
-                    }
-            }
-            let places = try table("places.csv").map { cells in
-                Place(
-                    id: Int(cells[0])!,
-                    coordinate: Coordinate(latitude: Double(cells[1])!, longitude: Double(cells[2])!),
-                    headingDegrees: Double(cells[3]), source: "",
-                    next: cells[4].split(separator: " ").compactMap { Int($0) })
-            }
-            routes = try table("routes.csv").map { $0.dropFirst().compactMap { Int($0) } }
-            photos = try Matrix(npyFile: folder + feature + ".photo.npy")
-            let map = try Matrix(npyFile: folder + feature + ".map.npy")
-            let calibration = [
-                "residual_energy": learned.energy, "sharpness": learned.sharpness,
-                "frame_sharpness": learned.frameSharpness,
-            ]
-            gallery = Gallery(
-                name: name, places: places,
-                embeddings: EmbeddingMatrix(Embeddings(dimension: map.columns, values: map.values)),
-                metric: .l2,
-                embedder: EmbedderRecord(name: "e", options: .empty, fingerprint: Fingerprint("0")),
-                calibration: ["locate.route": calibration])
-        }
-
-        /// Whether a place is another one or one of its neighbors.
-        func isNear(_ one: Int, _ other: Int) -> Bool {
-            one == other || gallery.places[one].next.contains(other)
-                || gallery.places[other].next.contains(one)
-        }
-
-        func evidence(_ places: [Int]) -> ListEvidence {
-            ListEvidence(
-                places.enumerated().map { index, place in
-                    FrameEvidence(
-                        frame: index, timeSeconds: Double(index), candidates: [],
-                        embedding: Array(photos.values[place * photos.columns..<(place + 1) * photos.columns])
-                    )
-                })
-        }
-    }
-
     /// The share of routes that are right at every length, in percent, and the calibration error of the last place.
-    private func scores(_ area: Area) throws -> [(right: Double, error: Double)] {
+    private func scores(_ area: PublishedArea) throws -> [(right: Double, error: Double)] {
         let options = OptionNode(.object([OptionEntry(key: "radius_m", value: OptionNode(.int(5)))]))
         let locator = RouteLocator(try RouteLocatorOptions(options, of: RouteLocator.name))
         return try Self.lengths.map { length in
@@ -90,24 +36,23 @@ struct PublishedRoutesTests {
         }
     }
 
-    /// What `pilotage calibrate` learned on the other area.
-    struct Learned: Sendable {
-        var energy: Double
-        var sharpness: Double
-        var frameSharpness: Double
-    }
-
     @Test(arguments: [
-        ("unionsquare5k", "es-s1", Learned(energy: 233.1, sharpness: 1.841, frameSharpness: 3.526)),
-        ("wallstreet5k", "es-s1", Learned(energy: 127.9, sharpness: 1.763, frameSharpness: 3.412)),
-        ("unionsquare5k", "mes-25d", Learned(energy: 0.1190, sharpness: 2.209, frameSharpness: 4.865)),
-        ("wallstreet5k", "mes-25d", Learned(energy: 0.1042, sharpness: 2.582, frameSharpness: 5.216)),
+        ("unionsquare5k", "es-s1", LearnedElsewhere(energy: 233.1, sharpness: 1.841, frameSharpness: 3.526)),
+        ("wallstreet5k", "es-s1", LearnedElsewhere(energy: 127.9, sharpness: 1.763, frameSharpness: 3.412)),
+        (
+            "unionsquare5k", "mes-25d",
+            LearnedElsewhere(energy: 0.1190, sharpness: 2.209, frameSharpness: 4.865)
+        ),
+        (
+            "wallstreet5k", "mes-25d",
+            LearnedElsewhere(energy: 0.1042, sharpness: 2.582, frameSharpness: 5.216)
+        ),
     ])
     func `routes are found more often than published, and confidences hold`(
-        name: String, feature: String, learned: Learned
+        name: String, feature: String, learned: LearnedElsewhere
     ) throws {
         let least = try #require(Self.least["\(name) \(feature)"])
-        let found = try scores(try Area(name, feature, learned))
+        let found = try scores(try PublishedArea(name, feature, learned))
         for (length, (score, least)) in zip(Self.lengths, zip(found, least)) {
             #expect(score.right >= least, "length \(length)")
         }
@@ -137,8 +82,9 @@ struct PublishedRoutesTests {
     }
 
     @Test(arguments: Trouble.allCases) func `trouble costs frames, not the track`(trouble: Trouble) throws {
-        let area = try Area(
-            "wallstreet5k", "mes-25d", Learned(energy: 0.1042, sharpness: 2.582, frameSharpness: 5.216))
+        let area = try PublishedArea(
+            "wallstreet5k", "mes-25d",
+            LearnedElsewhere(energy: 0.1042, sharpness: 2.582, frameSharpness: 5.216))
         let elsewhere = try Matrix(
             npyFile: PackageFolder.sharedData.path + "/you-are-here/unionsquare5k/mes-25d.photo.npy")
         var generator = SeededGenerator(seed: 7)
@@ -177,6 +123,42 @@ struct PublishedRoutesTests {
         }
         let share = 100 * Double(right) / Double(area.routes.count)
         #expect(share >= trouble.least, "\(share) %")
+    }
+
+    @Test func `among the places around a few candidates nearly as many routes are found`() throws {
+        let area = try PublishedArea(
+            "wallstreet5k", "mes-25d",
+            LearnedElsewhere(energy: 0.1042, sharpness: 2.582, frameSharpness: 5.216))
+        func right(mostPlaces: Int) throws -> Int {
+            let locator = RouteLocator(.defaults, mostPlaces: mostPlaces)
+            return try area.routes.prefix(100).count { route in
+                let truth = Array(route.prefix(20))
+                var last: Fix?
+                try locator.locate(area.evidence(truth, candidates: 5), in: area.gallery) { last = $0 }
+                return last?.match?.placeID == truth.last
+            }
+        }
+        // The gallery counts as large, and of its 5,000 places 1,000 are looked at.
+        #expect(try right(mostPlaces: 1_000) >= right(mostPlaces: 5_000) - 3)
+    }
+
+    @Test func `turns help where frames alone say little`() throws {
+        let area = try PublishedArea(
+            "wallstreet5k", "es-s1", LearnedElsewhere(energy: 127.9, sharpness: 1.763, frameSharpness: 3.412))
+        let locator = RouteLocator(.defaults)
+        func right(_ hasTurns: Bool) throws -> Int {
+            try area.routes.count { route in
+                let truth = Array(route.prefix(5))
+                var frames = area.evidence(truth).list
+                for index in frames.indices.dropFirst() where hasTurns {
+                    frames[index].turned = area.turns(from: truth[index - 1], to: truth[index])
+                }
+                var last: Fix?
+                try locator.locate(ListEvidence(frames), in: area.gallery) { last = $0 }
+                return last?.match?.placeID == truth.last
+            }
+        }
+        #expect(try right(true) >= right(false) + 10)
     }
 
     /// Above the published results, in percent by length.

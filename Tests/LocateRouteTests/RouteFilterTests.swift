@@ -6,7 +6,7 @@ import Testing
 /// Forward, backward and best path against going through every route there is.
 struct RouteFilterTests {
     private static let frames = 4
-    /// A crossing, a dead end and a way that leads both ways.
+    /// A crossing, a dead end and a street that leads both ways.
     private let states = RouteStates(PlaceGraph([[1, 2], [0, 2], [3], []]))
     private let scores: [FrameScores]
 
@@ -51,19 +51,19 @@ struct RouteFilterTests {
         for (hop, probability) in hops.enumerated().dropFirst() {
             var next = [Double](repeating: 0, count: states.count)
             for state in 0..<states.count where now[state] > 0 {
-                let ways = (states.places..<states.count).filter {
+                let edges = (states.places..<states.count).filter {
                     states.previous[$0] == states.place[state]
                 }
-                let back = ways.filter {
+                let back = edges.filter {
                     state >= states.places && states.place[$0] == states.previous[state]
                 }
-                if ways.isEmpty { lostNow += now[state] }
-                for way in ways {
-                    let others = ways.count - back.count
+                if edges.isEmpty { lostNow += now[state] }
+                for edge in edges {
+                    let others = edges.count - back.count
                     let weight =
-                        back.contains(way)
+                        back.contains(edge)
                         ? (others > 0 ? 0.002 : 1) : (back.isEmpty ? 1 : 0.998) / Double(others)
-                    next[way] += now[state] * weight
+                    next[edge] += now[state] * weight
                 }
             }
             now = next
@@ -137,40 +137,6 @@ struct RouteFilterTests {
         #expect(path.steps().map(\.state) == best?.states)
     }
 
-    @Test func `turning back is found where it is all there is, and dear where it is not`() {
-        let likelihood = RouteLikelihood(sharpness: 1, outlierEnergy: .infinity)
-        let street = RouteStates(PlaceGraph([[1], [0, 2], [1]]))
-        func best(_ places: [Int], _ energy: Float) -> [Int] {
-            let frames = places.map { seen in
-                let fresh = (0..<3).map { $0 == seen ? Float(0) : energy }
-                return FrameEnergies(
-                    edges: street.place[3...].map { fresh[Int($0)] }, staying: fresh, fresh: fresh)
-            }
-            var path = BestPath(street, likelihood, first: frames[0], RouteBuffers())
-            for frame in frames.dropFirst() { path.step(frame, .hops([0, 1])) }
-            return path.steps().map { Int(street.place[$0.state]) }
-        }
-        #expect(best([0, 1, 2, 1, 0], 4) == [0, 1, 2, 1, 0])
-        #expect(best([0, 1, 0, 1, 0], 4) == [0, 1, 2, 1, 0])
-        #expect(best([0, 1, 0, 1, 0], 14) == [0, 1, 0, 1, 0])
-    }
-
-    @Test func `a cut begins anew`() {
-        let likelihood = RouteLikelihood(sharpness: 1, outlierEnergy: 8)
-        let street = RouteStates(PlaceGraph([[1], [2], [3], []]))
-        func frame(_ seen: Int) -> FrameEnergies {
-            let fresh = (0..<4).map { $0 == seen ? Float(0) : 2 }
-            return FrameEnergies(edges: Array(fresh[1...]), staying: fresh, fresh: fresh)
-        }
-        func path(_ move: RouteMove) -> [Int] {
-            var path = BestPath(street, likelihood, first: frame(1), RouteBuffers())
-            path.step(frame(0), move)
-            return path.steps().map { Int(street.place[$0.state]) }
-        }
-        #expect(path(.hops([0, 1])) == [1, 2])
-        #expect(path(.cut) == [1, 0])
-    }
-
     @Test func `nobody turns on his heels where there is another way`() {
         let two = RouteStates(PlaceGraph([[1], [0, 2], [1]]))
         let filter = RouteFilter(two, RouteBuffers())
@@ -180,28 +146,5 @@ struct RouteFilterTests {
         for _ in 0..<2 { belief = filter.step(belief, even, .hops([0, 1])) }
         let atEnd = two.place.indices.filter { two.place[$0] == 2 }.reduce(0) { $0 + belief.states[$1] }
         #expect(atEnd > 0.95)
-    }
-}
-
-struct RouteMotionTests {
-    private func hops(_ motion: RouteMotion, after seconds: Double) -> [Float] {
-        guard case .hops(let hops) = motion.move(after: seconds) else { return [] }
-        return hops
-    }
-
-    @Test func `hops do not depend on time`() { #expect(hops(.hops([0, 1]), after: 7) == [0, 1]) }
-
-    @Test func `by speed every distance up to the greatest is as likely, and standing a little more`() {
-        let hops = hops(.speed(maximum: 10, hopMeters: 10), after: 2)
-        #expect(hops.count == 3 && abs(hops.reduce(0, +) - 1) < 1e-6)
-        #expect(hops[1] > hops[2] && hops[0] > hops[2])
-    }
-
-    @Test(arguments: [0, -1, Double.nan]) func `no time means no way`(seconds: Double) {
-        #expect(hops(.speed(maximum: 10, hopMeters: 10), after: seconds) == [1])
-    }
-
-    @Test func `all the time in the world is no more than the most hops`() {
-        #expect(hops(.speed(maximum: 150, hopMeters: 0), after: 1e300).count == 41)
     }
 }

@@ -134,9 +134,10 @@ struct RouteLocatorTests {
         var plain = track(truth, damaged: [5, 300]).list
         for cut in stride(from: 90, to: 700, by: 90) { plain[cut].beginsShot = true }
         let whole = try fixes(ListEvidence(plain))
-        let some = try fixes(withCandidates(ListEvidence(plain), 8), mostPlaces: 50)
+        let some = try fixes(withCandidates(ListEvidence(plain), 8), mostPlaces: 150)
         #expect(some.map(\.frame) == Array(0..<700))
-        #expect(right(some, truth) >= right(whole, truth) - 5)
+        // Of 200 places at most 150 are looked at at a time.
+        #expect(right(some, truth) > right(whole, truth) * 9 / 10)
         #expect(some[300].status == .undecodable)
     }
 

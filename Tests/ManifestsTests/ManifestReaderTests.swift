@@ -84,6 +84,17 @@ struct ManifestReaderTests {
         #expect(plan.items.map(\.id) == ["r1", "r2"] && plan.items[0].sources[0].rows == [2, 0])
     }
 
+    @Test func `turns are 0, 1 or not known`() throws {
+        let plan = try plan(head + "items: [{path: a.fake, rows: [2, 0, 1], turns: [null, 0, 1]}]\n")
+        #expect(plan.items[0].sources[0].turns == [nil, false, true])
+        #expect(
+            errors(head + "items: [{path: a.fake, rows: [2, 0], turns: [1]}]\n").first?.contains(
+                "2 rows, but 1 turns")
+                == true)
+        #expect(
+            errors(head + "items: [{path: a.fake, turns: [2]}]\n").first?.contains("0, 1 or null") == true)
+    }
+
     @Test func `what is left out has its default`() throws {
         let plan = try plan(head + "items: [a.fake]\n", name: "harbour.yaml")
         #expect(plan.name == "harbour" && plan.limit == 50 && plan.region == nil)

@@ -9,13 +9,14 @@ struct EvidenceSpoolTests {
         frame % 7 == 3
             ? FrameEvidence(
                 frame: frame, timeSeconds: Double(frame), candidates: [], embedding: [],
-                beginsShot: frame % 2 == 0)
+                beginsShot: frame % 2 == 0, turned: true)
             : FrameEvidence(
                 frame: frame, timeSeconds: Double(frame) / 3,
                 candidates: (0..<frame % 4).map {
                     Candidate(row: frame * 10 + $0, similarity: Float($0) / 8)
                 },
-                embedding: [Float(frame), -1, 0.5], beginsShot: frame % 5 == 0)
+                embedding: [Float(frame), -1, 0.5], beginsShot: frame % 5 == 0,
+                turned: [nil, false, true][frame % 3])
     }
 
     @Test(arguments: [0, 1, 100, 1 << 20]) func `evidence comes back as it went in`(memoryLimit: Int) throws {
@@ -29,7 +30,7 @@ struct EvidenceSpoolTests {
             #expect(found.frame == number && found.timeSeconds == expected.timeSeconds)
             #expect(found.candidates == expected.candidates && found.embedding == expected.embedding)
             #expect(found.isDamaged == (number % 7 == 3))
-            #expect(found.beginsShot == expected.beginsShot)
+            #expect(found.beginsShot == expected.beginsShot && found.turned == expected.turned)
             number += 1
         }
         #expect(number == 100)

@@ -58,7 +58,13 @@ public struct EmbeddingsDecoder: Decoder {
                 .invalid, "row \(stray) of a matrix of \(rows.rows) rows", place: [source.path],
                 hint: "rows count from 0")
         }
-        return EmbeddingsReader(rows, order: source.rows, intervalSeconds: options.intervalSeconds)
+        let count = source.rows?.count ?? rows.rows
+        if let turns = source.turns, turns.count != count {
+            throw PilotageError(
+                .invalid, "\(turns.count) turns for \(count) frames", place: [source.path],
+                hint: "write 0, 1 or null for every frame")
+        }
+        return EmbeddingsReader(rows, of: source, intervalSeconds: options.intervalSeconds)
     }
 }
 
@@ -68,15 +74,16 @@ private final class EmbeddingsReader: FrameReader {
     let durationSeconds: Double?
     private(set) var losses = DecodingLosses()
     private let rows: NPYRows
-    private let order: [Int]?
+    private let source: MediaSource
+    private var order: [Int]? { source.rows }
     private let intervalSeconds: Double
     private var index = 0
 
-    init(_ rows: NPYRows, order: [Int]?, intervalSeconds: Double) {
+    init(_ rows: NPYRows, of source: MediaSource, intervalSeconds: Double) {
         self.rows = rows
-        self.order = order
+        self.source = source
         self.intervalSeconds = intervalSeconds
-        durationSeconds = Double(order?.count ?? rows.rows) * intervalSeconds
+        durationSeconds = Double(source.rows?.count ?? rows.rows) * intervalSeconds
     }
 
     /// A row that is not finite is a damaged frame.
@@ -96,6 +103,6 @@ private final class EmbeddingsReader: FrameReader {
         defer { index += 1 }
         return Frame(
             index: index, timeSeconds: Double(index) * intervalSeconds,
-            content: isFinite ? .vector(vector) : .damaged)
+            content: isFinite ? .vector(vector) : .damaged, turned: source.turns?[index])
     }
 }

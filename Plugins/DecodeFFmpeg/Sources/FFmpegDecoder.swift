@@ -53,10 +53,10 @@ public struct FFmpegDecoder: Decoder {
     /// - Throws: `PilotageError` where there is no regular file, no known format, no video or no picture in it.
     public func frames(of source: MediaSource, as format: FrameFormat, threads: Int) throws -> any FrameReader
     {
-        guard source.rows == nil else {
+        guard source.rows == nil, source.turns == nil else {
             throw PilotageError(
-                .invalid, "rows are chosen of a media file",
-                hint: "rows go with an embedding matrix, such as frames.npy")
+                .invalid, "\(source.rows != nil ? "rows are chosen" : "turns are given") of a media file",
+                hint: "rows and turns go with an embedding matrix, such as frames.npy")
         }
         let bytes = try ByteSource(path: source.path)
         if let codecID = try StillFormat.codec(of: bytes, path: source.path) {

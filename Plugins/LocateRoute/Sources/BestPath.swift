@@ -53,6 +53,11 @@ package struct BestPath {
                 case .near(let ladder, let weights): arrive(frame, ladder, weights, least: least, arrivals)
                 }
             }
+            // What an edge shows of itself is the same whatever led to it.
+            guard let weight = frame.bendWeight else { return }
+            for edge in states.places..<next.count {
+                next[edge] -= weight * states.bends[edge - states.places]
+            }
         }
         buffers.reuse(costs)
         costs = next

@@ -21,12 +21,15 @@ package struct FrameEnergies {
     package var staying: [Float]
     /// By place: of the residual, without regard to the frame before.
     package var fresh: [Float]
+    /// Whether the camera turned since the frame before, where that is known.
+    package var turned: Bool?
 
     /// Energies made elsewhere.
-    package init(edges: [Float], staying: [Float], fresh: [Float]) {
+    package init(edges: [Float], staying: [Float], fresh: [Float], turned: Bool? = nil) {
         self.edges = edges
         self.staying = staying
         self.fresh = fresh
+        self.turned = turned
     }
 
     /// Nothing is known of a frame that could not be decoded.
@@ -64,6 +67,9 @@ package struct FrameEnergies {
             edges = Self.byEdge(fresh, map.states, buffers)
         }
     }
+
+    /// How much likelier the frame is for having come along edges that bend; nil where it is not known whether the camera turned.
+    var bendWeight: Float? { turned.map { $0 ? RouteModel.turnWeight : -RouteModel.turnWeight } }
 
     /// What every edge has from the place where it ends.
     private static func byEdge(_ values: [Float], _ states: RouteStates, _ buffers: RouteBuffers) -> [Float] {

@@ -41,7 +41,11 @@ package struct FrameScores {
     /// The scores of a frame.
     ///
     /// - Parameter presence: what tells frames from outside the gallery, where that is known.
-    init(_ energies: consuming FrameEnergies, _ likelihood: RouteLikelihood, _ presence: Presence?) {
+    init(
+        _ energies: consuming FrameEnergies, _ states: RouteStates, _ likelihood: RouteLikelihood,
+        _ presence: Presence?
+    ) {
+        let bendWeight = energies.bendWeight
         (edges, staying, fresh) = (energies.edges, energies.staying, energies.fresh)
         let outsideOdds = exp(presence?.outsideLogOdds(least(fresh)) ?? 0)
         energies = FrameEnergies(edges: [], staying: [], fresh: [])
@@ -54,7 +58,14 @@ package struct FrameScores {
                 for index in values.indices { values[index] += floor }
             }
         }
+        if let bendWeight { turn(states.bends, bendWeight) }
         let all = edges.isEmpty ? fresh : edges
         outside = outsideOdds * sum(all) / Float(max(1, all.count))
+    }
+
+    /// Weighs edges by whether they bend.
+    private mutating func turn(_ bends: [Float], _ weight: Float) {
+        let (bent, straight) = (exp(weight), exp(-weight))
+        for edge in edges.indices where bends[edge] != 0 { edges[edge] *= bends[edge] > 0 ? bent : straight }
     }
 }

@@ -51,7 +51,7 @@ final class RouteMap: Sendable {
         graph = network.edges?.part(rows) ?? PlaceGraph(rows.map { _ in [] })
         hopMeters = network.hopMeters
         ladder = network.edges == nil ? DistanceLadder(coordinates, gapMeters: hopMeters) : nil
-        states = RouteStates(graph)
+        states = RouteStates(graph, headings: rows.map { gallery.places[$0].headingDegrees })
         around = graph.bothWays()
         let share = network.isNamed ? Self.smoothing : 0
         self.share = share

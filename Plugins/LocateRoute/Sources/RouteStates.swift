@@ -27,6 +27,8 @@ package struct RouteStates: Sendable {
     private(set) var turn: [Float]
     /// The states that no edge leaves.
     private(set) var deadEnds: [Int32]
+    /// By edge, counted from the first edge: 1 where the camera turns along it, -1 where it does not, 0 where that is not known.
+    private(set) var bends: [Float]
     /// The costs, minus logarithms, of going on and of turning back.
     private(set) var onwardCost: [Float]
     private(set) var turnCost: [Float]
@@ -36,7 +38,8 @@ package struct RouteStates: Sendable {
     /// Number of edges.
     package var edges: Int { place.count - places }
 
-    package init(_ graph: PlaceGraph) {
+    /// States of a graph; `headings`, in degrees, of its places, where they are known.
+    package init(_ graph: PlaceGraph, headings: [Double?] = []) {
         places = graph.count
         place = (0..<Int32(graph.count)).map { $0 }
         previous = place
@@ -46,6 +49,9 @@ package struct RouteStates: Sendable {
             previous += incoming[to]
             place += [Int32](repeating: Int32(to), count: incoming[to].count)
             arriving.append(Int32(place.count))
+        }
+        bends = zip(place, previous).dropFirst(graph.count).map {
+            headings.isEmpty ? 0 : Self.bend(headings[Int($0)], headings[Int($1)])
         }
         (departing, departures) = ([], [0])
         for from in 0..<graph.count {
@@ -71,6 +77,13 @@ package struct RouteStates: Sendable {
         }
         onwardCost = onward.map { -log($0) }
         turnCost = zip(onward, turn).map { -log(max(0, $0 + $1)) }
+    }
+
+    /// Headings that differ by more than 30° are a turn.
+    private static func bend(_ heading: Double?, _ before: Double?) -> Float {
+        guard let heading, let before else { return 0 }
+        let change = (heading - before).truncatingRemainder(dividingBy: 360)
+        return min(abs(change), 360 - abs(change)) > 30 ? 1 : -1
     }
 
     private static func edge(

@@ -29,6 +29,8 @@ struct RouteWindow {
     let times: [Double]
     /// Whether each frame is the first of a shot, and says nothing of where the one before was.
     private let beginsShot: [Bool]
+    /// Whether the camera turned before each frame, where that is known.
+    private let turned: [Bool?]
     let frames: [FrameProducts?]
     let carry: RouteCarry?
     let buffers: RouteBuffers
@@ -44,6 +46,7 @@ struct RouteWindow {
         self.carry = carry
         times = evidence.map(\.timeSeconds)
         beginsShot = evidence.map(\.beginsShot)
+        turned = evidence.map { $0.beginsShot ? nil : $0.turned }
         frames = map.products(with: evidence, buffers)
     }
 
@@ -52,7 +55,9 @@ struct RouteWindow {
         var energies = frames.indices.map(energies)
         var (path, own) = bestPath(energies)
         // What is taken out is changed where it lies; copies of numbers by the million would cost as much as the inference.
-        let scores = frames.indices.map { FrameScores(energies.take($0), likelihood(own), presence($0)) }
+        let scores = frames.indices.map {
+            FrameScores(energies.take($0), map.states, likelihood(own), presence($0))
+        }
         let filter = RouteFilter(map.states, buffers, population: map.population)
         own.strides = strides(scores, own, filter)
         let moves = frames.indices.map { move($0, own) }
@@ -126,9 +131,12 @@ struct RouteWindow {
     }
 
     private func energies(_ index: Int) -> FrameEnergies {
-        guard let frame = frames[index] else { return FrameEnergies(withoutEvidence: map, buffers) }
         let canStay = move(index, known).canStay
-        return FrameEnergies(frame, before: before(index), map, canStay: canStay, buffers)
+        var energies =
+            frames[index].map { FrameEnergies($0, before: before(index), map, canStay: canStay, buffers) }
+            ?? FrameEnergies(withoutEvidence: map, buffers)
+        energies.turned = turned[index]
+        return energies
     }
 
     /// What a distance is worth, to footage of some residual energy.

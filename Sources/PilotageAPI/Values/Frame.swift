@@ -9,13 +9,19 @@ public struct Frame: Sendable {
     /// Whether it is the first frame given of another shot than the one before: between the two the footage was cut, so
     /// that where one was taken says nothing of the other. False for an item's first frame.
     public var beginsShot: Bool
+    /// Whether the camera's heading changed by more than 30° since the frame before; nil where that is not known. Pictures do
+    /// not tell; a compass or a gyroscope may have.
+    public var turned: Bool?
 
     /// A frame at a time.
-    public init(index: Int, timeSeconds: Double, content: FrameContent, beginsShot: Bool = false) {
+    public init(
+        index: Int, timeSeconds: Double, content: FrameContent, beginsShot: Bool = false, turned: Bool? = nil
+    ) {
         self.index = index
         self.timeSeconds = timeSeconds
         self.content = content
         self.beginsShot = beginsShot
+        self.turned = turned
     }
 }
 

@@ -4,10 +4,13 @@ public struct MediaSource: Hashable, Sendable {
     public var path: String
     /// The rows of an embedding matrix that are the item's frames, in this order; nil for all.
     public var rows: [Int]?
+    /// Whether the camera turned before each of these frames (`Frame.turned`); nil where nothing is known.
+    public var turns: [Bool?]?
 
     /// A file, or some rows of one.
-    public init(path: String, rows: [Int]? = nil) {
+    public init(path: String, rows: [Int]? = nil, turns: [Bool?]? = nil) {
         self.path = path
         self.rows = rows
+        self.turns = turns
     }
 }

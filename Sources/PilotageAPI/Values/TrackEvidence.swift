@@ -10,16 +10,21 @@ public struct FrameEvidence: Sendable {
     public var embedding: [Float]
     /// Whether the footage was cut between the frame before and this one (`Frame.beginsShot`), damaged or not.
     public var beginsShot: Bool
+    /// Whether the camera turned since the frame before (`Frame.turned`), where that is known.
+    public var turned: Bool?
 
     /// The evidence of a frame.
     public init(
-        frame: Int, timeSeconds: Double, candidates: [Candidate], embedding: [Float], beginsShot: Bool = false
+        frame: Int, timeSeconds: Double, candidates: [Candidate], embedding: [Float],
+        beginsShot: Bool = false,
+        turned: Bool? = nil
     ) {
         self.frame = frame
         self.timeSeconds = timeSeconds
         self.candidates = candidates
         self.embedding = embedding
         self.beginsShot = beginsShot
+        self.turned = turned
     }
 
     /// Whether the frame could not be decoded.

@@ -1,0 +1,25 @@
+import LocateRoute
+import Testing
+
+struct RouteMotionTests {
+    private func hops(_ motion: RouteMotion, after seconds: Double) -> [Float] {
+        guard case .hops(let hops) = motion.move(after: seconds) else { return [] }
+        return hops
+    }
+
+    @Test func `hops do not depend on time`() { #expect(hops(.hops([0, 1]), after: 7) == [0, 1]) }
+
+    @Test func `by speed every distance up to the greatest is as likely, and standing a little more`() {
+        let hops = hops(.speed(maximum: 10, hopMeters: 10), after: 2)
+        #expect(hops.count == 3 && abs(hops.reduce(0, +) - 1) < 1e-6)
+        #expect(hops[1] > hops[2] && hops[0] > hops[2])
+    }
+
+    @Test(arguments: [0, -1, Double.nan]) func `no time means no way`(seconds: Double) {
+        #expect(hops(.speed(maximum: 10, hopMeters: 10), after: seconds) == [1])
+    }
+
+    @Test func `all the time in the world is no more than the most hops`() {
+        #expect(hops(.speed(maximum: 150, hopMeters: 0), after: 1e300).count == 41)
+    }
+}
