@@ -1,4 +1,4 @@
-internal import Geodesy
+public import Geodesy
 public import PilotageAPI
 
 /// Finds frames that are nearly the same picture as a place of the gallery: what is found of them was known before.
@@ -29,25 +29,33 @@ public struct TwinCheck: Sendable {
         self.neighborDistance = neighborDistance
     }
 
+    /// Whether a frame of some likeness to a place is nearly the same picture, by position and likeness.
+    public func isTwin(_ place: Place, similarity: Double, truth: Coordinate) -> Bool {
+        isNear(place, truth) && isLike(similarity)
+    }
+
     /// The place that a frame is nearly the same picture as; nil where there is none.
     func twin(of scored: ScoredFrame) -> Place? {
         // The frames of a video bear one name, and are not one picture.
         let name = scored.isOnly ? scored.frame.item.lastName : nil
-        if let place = name.flatMap({ placesByName[$0] })?.first(where: { isNear($0, scored) }) {
+        if let place = name.flatMap({ placesByName[$0] })?.first(where: {
+            isNear($0, scored.truth.coordinate)
+        }) {
             return place
         }
-        guard let place = scored.frame.placeID.flatMap({ placesByID[$0] }), isLike(scored.frame) else {
+        guard let place = scored.frame.placeID.flatMap({ placesByID[$0] }), isLike(scored.frame.similarity)
+        else {
             return nil
         }
-        return isNear(place, scored) || place.source.lastName == name ? place : nil
+        return isNear(place, scored.truth.coordinate) || place.source.lastName == name ? place : nil
     }
 
-    private func isNear(_ place: Place, _ scored: ScoredFrame) -> Bool {
-        place.coordinate.distance(to: scored.truth.coordinate) <= Self.nearMeters
+    private func isNear(_ place: Place, _ truth: Coordinate) -> Bool {
+        place.coordinate.distance(to: truth) <= Self.nearMeters
     }
 
-    private func isLike(_ frame: EvaluatedFrame) -> Bool {
-        guard let neighborDistance, let similarity = frame.similarity else { return false }
+    private func isLike(_ similarity: Double?) -> Bool {
+        guard let neighborDistance, let similarity else { return false }
         return metric.distance(similarity: similarity) <= Self.likeShare * neighborDistance
     }
 }

@@ -33,6 +33,13 @@ enum Console {
             hint: "the result is not complete: look where the output goes, then do this again")
     }
 
+    /// A result as JSON, its keys in order.
+    static func result(json value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try result(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+
     /// Makes sure that no file that is opened later takes the place of a stream that the caller closed.
     static func guardStreams() {
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {

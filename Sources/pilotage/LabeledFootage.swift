@@ -1,6 +1,7 @@
 import Catalog
 import Evaluation
 import Foundation
+import Galleries
 import Manifests
 import PilotageAPI
 import Pipeline
@@ -74,6 +75,23 @@ struct LabeledFootage {
                     $0.flatMap { places.distance(to: $0, limitMeters: Self.nearMeters) } != nil
                 }
         }
+    }
+
+    /// How many frames are nearly the same picture as the place most like them, of all that have a truth.
+    func twins() throws -> (copies: Int, total: Int) {
+        let gallery = area.gallery
+        let check = TwinCheck(
+            gallery.places, metric: gallery.metric,
+            neighborDistance: try gallery.neighborDistance(registry: .catalog))
+        let labeled = area.tracks.flatMap { zip($0.frames, $0.truths) }.compactMap { frame, truth in
+            truth.map { (frame: frame, truth: $0) }
+        }
+        let copies = labeled.filter { frame, truth in
+            frame.candidates.first.map { best in
+                check.isTwin(gallery.places[best.row], similarity: Double(best.similarity), truth: truth)
+            } ?? false
+        }
+        return (copies.count, labeled.count)
     }
 
     /// A folder of a name that nobody can know beforehand.

@@ -87,7 +87,8 @@ private struct AreaFit {
         var (sum, count) = (0.0, 0)
         let buffers = RouteBuffers()
         for piece in pieces {
-            let window = RouteWindow(piece.frames, map, motion, model, carry: nil, buffers)
+            let window = RouteWindow(
+                piece.frames, map, motion, model, isAlone: piece.frames.count == 1, carry: nil, buffers)
             let answers = window.answers(piece.frames.count).answers
             defer { for answer in answers { buffers.reuse(answer.places) } }
             guard let answer = answers.last else { continue }

@@ -91,7 +91,8 @@ public final class RouteLocator: Locator {
         while start < track.count {
             let end = min(track.count, start + length)
             let evidence = try track.frames(in: start..<end)
-            let window = RouteWindow(evidence, map, motion, model, carry: carry, buffers)
+            let window = RouteWindow(
+                evidence, map, motion, model, isAlone: track.count == 1, carry: carry, buffers)
             let wanted = end == track.count ? end - start : length - lookahead
             let found = window.answers(wanted)
             for (frame, place) in zip(evidence, found.answers) {

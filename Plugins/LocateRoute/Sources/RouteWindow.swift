@@ -33,17 +33,20 @@ struct RouteWindow {
     private let turned: [Bool?]
     let frames: [FrameProducts?]
     let carry: RouteCarry?
+    /// Whether the item has no other frame, so that nothing can be learned of it.
+    let isAlone: Bool
     let buffers: RouteBuffers
 
     init(
         _ evidence: [FrameEvidence], _ map: RouteMap, _ motion: RouteMotion, _ model: RouteModel,
-        carry: RouteCarry?, _ buffers: RouteBuffers
+        isAlone: Bool, carry: RouteCarry?, _ buffers: RouteBuffers
     ) {
         self.buffers = buffers
         self.map = map
         self.motion = motion
         self.model = model
         self.carry = carry
+        self.isAlone = isAlone
         times = evidence.map(\.timeSeconds)
         beginsShot = evidence.map(\.beginsShot)
         turned = evidence.map { $0.beginsShot ? nil : $0.turned }
@@ -154,8 +157,6 @@ struct RouteWindow {
     /// What was known of the footage before this window.
     var known: OwnModel { carry?.own ?? OwnModel(model, map) }
 
-    /// Whether there is a single frame, of which nothing can be learned.
-    var isAlone: Bool { frames.count == 1 && carry == nil }
 }
 
 extension [FrameEnergies] {

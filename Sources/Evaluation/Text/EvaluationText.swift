@@ -62,7 +62,7 @@ extension EvaluationSummary {
                     + confidentErrors.map {
                         [
                             fixed($0.confidence, digits: 4), "\(meters($0.errorMeters)) m",
-                            "\($0.item), frame \($0.frame) (\(fixed($0.timeSeconds, digits: 3)) s)",
+                            "\(brief($0.item)), frame \($0.frame) (\(fixed($0.timeSeconds, digits: 3)) s)",
                         ]
                     })
     }
@@ -71,7 +71,7 @@ extension EvaluationSummary {
         guard let twins, let first = twins.first else { return [] }
         return [
             "warning: \(shown(twins.found)) frames are nearly the same picture as a place, the first "
-                + "\(first.item), frame \(first.frame), as \(first.placeSource)"
+                + "\(brief(first.item)), frame \(first.frame), as \(brief(first.placeSource))"
         ]
     }
 

@@ -3,7 +3,9 @@ internal import PilotageAPI
 extension SequenceScores {
     /// The sequences for people: what holds at their ends, when they lock, and how they fare on the way.
     var lines: [String] {
-        var lines = ["\(sequences) sequences of at least \(ScoredItem.shortestSequence) frames with a truth"]
+        var lines = [
+            "\(sequences) sequence\(sequences == 1 ? "" : "s") of at least \(ScoredItem.shortestSequence) frames with a truth"
+        ]
         lines.append("end: answered \(shown(endAnswered))" + (endError.map { ", \(shown($0))" } ?? ""))
         if let locked {
             let frames = framesUntilLocked.map {

@@ -33,5 +33,8 @@ func area(squareKilometers value: Double?) -> String {
 /// How many, and the first five by name.
 func named(_ names: [String]) -> String {
     let rest = names.count > 5 ? ", …" : ""
-    return "\(names.count) (\(names.prefix(5).joined(separator: ", "))\(rest))"
+    return "\(names.count) (\(names.prefix(5).map(brief).joined(separator: ", "))\(rest))"
 }
+
+/// A name, or the end of a very long one.
+func brief(_ name: String) -> String { name.utf8.count > 400 ? "…" + name.suffix(100) : name }

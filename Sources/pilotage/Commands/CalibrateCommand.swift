@@ -56,10 +56,9 @@ struct CalibrateCommand: ParsableCommand {
             throw ExitCode(130)
         }
         guard !learned.isEmpty else { throw Self.tooFew }
+        for area in footage { try warnOfTwins(area) }
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            try Console.result(String(decoding: try encoder.encode(learned), as: UTF8.self))
+            try Console.result(json: learned)
         } else {
             for (locator, parameters) in learned.sorted(by: { $0.key < $1.key }) {
                 let words = parameters.sorted { $0.key < $1.key }.map { "\($0.key) \(Float($0.value))" }
@@ -73,6 +72,15 @@ struct CalibrateCommand: ParsableCommand {
     private static let tooFew = PilotageError(
         .invalid, "too few labeled frames to learn anything from",
         hint: "at least 20 frames within 100 m of a place of their gallery are needed")
+
+    /// Of copies every match is right and near, which no other footage will be.
+    private func warnOfTwins(_ footage: LabeledFootage) throws {
+        let twins = try footage.twins()
+        guard twins.copies * 2 > twins.total else { return }
+        Console.note(
+            "warning: \(twins.copies) of \(twins.total) frames are nearly the same picture as a place of "
+                + "\(footage.galleryPath); what is learned from them makes confidences too high")
+    }
 
     private func footage(
         _ truths: [[TruthTrack]], _ jobs: Int, _ progress: RunProgress

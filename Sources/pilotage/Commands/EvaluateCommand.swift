@@ -21,7 +21,7 @@ struct EvaluateCommand: ParsableCommand {
     var fixes: String
     @Option(help: "Where the frames really were, as CSV.")
     var truth: String
-    @Option(help: "Radii in meters, separated by commas.")
+    @Option(help: "1 to 20 radii of up to 1000000 meters, separated by commas.")
     var radius: Radii = Radii(meters: [10, 25, 50, 100])
     @OptionGroup var truthOptions: TruthOptions
     @Option(
@@ -66,7 +66,11 @@ struct EvaluateCommand: ParsableCommand {
         }
         let summary = try evaluation.summary(of: frames, against: truths)
         if let plots { try write(summary.plots, to: plots) }
-        try Console.result(json ? jsonText(summary) : summary.text.visible(keepingLines: true))
+        if json {
+            try Console.result(json: summary)
+        } else {
+            try Console.result(summary.text.visible(keepingLines: true))
+        }
     }
 
     private func runStore(beside table: String) throws -> RunStore? {
@@ -130,11 +134,5 @@ struct EvaluateCommand: ParsableCommand {
         var isDirectory: ObjCBool = false
         return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
             && isDirectory.boolValue
-    }
-
-    private func jsonText(_ summary: EvaluationSummary) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(summary), as: UTF8.self)
     }
 }

@@ -22,7 +22,11 @@ struct GalleryInfoCommand: ParsableCommand {
         // A damaged gallery still says what it is.
         for place in (try? GalleryStore.places(gallery)) ?? [] { bounds.include(place.coordinate) }
         let box = (bounds.box ?? []).map { fixed($0, digits: 7) }
-        try Console.result(json ? Self.object(info, box) : Self.table(info, box))
+        if json {
+            try Console.result(json: Self.object(info, box))
+        } else {
+            try Console.result(Self.table(info, box))
+        }
     }
 
     private static func table(_ info: GalleryInfo, _ box: [String]) -> String {
@@ -59,10 +63,8 @@ struct GalleryInfoCommand: ParsableCommand {
         var digest: String
     }
 
-    private static func object(_ info: GalleryInfo, _ box: [String]) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let object = Object(
+    private static func object(_ info: GalleryInfo, _ box: [String]) -> Object {
+        Object(
             name: info.name, places: info.places, bbox: box.compactMap { Double($0) },
             embedder: info.embedder.name,
             options: info.embedder.options,
@@ -70,7 +72,6 @@ struct GalleryInfoCommand: ParsableCommand {
             metric: info.metric,
             bytes: info.bytes, program: info.program, calibration: info.calibration, history: info.history,
             digest: info.digest)
-        return String(decoding: try encoder.encode(object), as: UTF8.self)
     }
 }
 
