@@ -66,6 +66,9 @@ let package = Package(
         .systemLibrary(name: "CGlibc"),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CExiv2", linkerSettings: [.linkedLibrary("exiv2")]),
+        .target(
+            name: "COsmium",
+            linkerSettings: ["z", "bz2", "expat", "lz4", "pthread"].map { .linkedLibrary($0) }),
 
         // Libraries, bottom to top.
         .target(name: "Geodesy"),
@@ -80,6 +83,7 @@ let package = Package(
             dependencies: [
                 "CGlibc", "PilotageAPI", "Geodesy", "Tensors", "Digests", "Tables", "Workers", grdb,
             ]),
+        .target(name: "StreetMap", dependencies: ["COsmium", "PilotageAPI", "Geodesy"]),
         .target(name: "Manifests", dependencies: ["PilotageAPI", "Geodesy", "Tables", yams]),
         .target(
             name: "Pipeline",
@@ -115,6 +119,7 @@ let package = Package(
         tests("Manifests", ["PilotageAPI", "Geodesy"]),
         tests("Pipeline", ["PilotageAPI", "Geodesy", "Manifests", "Digests"]),
         tests("Evaluation", ["PilotageAPI", "Geodesy"]),
+        tests("StreetMap", ["PilotageAPI", "Geodesy"]),
         tests("Catalog", ["PilotageAPI"]),
         .testTarget(name: "GoldenTests", dependencies: ["TestSupport"], exclude: ["Cases"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
@@ -138,7 +143,7 @@ if Context.environment["PILOTAGE_BENCHMARKS"] != nil {
     ]
 }
 
-let bareTargets: Set = ["CExiv2", "CFAISS"]
+let bareTargets: Set = ["CExiv2", "CFAISS", "COsmium"]
 for target in package.targets
 where [.regular, .executable, .test].contains(target.type) && !bareTargets.contains(target.name) {
     target.swiftSettings =

@@ -101,6 +101,7 @@ struct ItemReader {
                         "relative paths start where the manifest lies, else where the command is given; * and ? stand for any letters",
                     kind: .unreadable)
             }
+            if isOfOneMatrix(written), found.count > 1 { return refuse(written) }
             if written.id != nil, found.count > 1 {
                 return problems.add(
                     written.mark, "one id for the \(found.count) files of '\(written.path)'",
@@ -118,7 +119,15 @@ struct ItemReader {
         }
     }
 
+    private func isOfOneMatrix(_ written: Written) -> Bool { written.rows != nil || written.turns != nil }
+
+    private mutating func refuse(_ written: Written) {
+        let key = written.rows != nil ? "rows" : "turns"
+        problems.add(written.mark, "'\(key)' go with one matrix, not with a folder or several files")
+    }
+
     private mutating func addFolder(_ written: Written) {
+        if isOfOneMatrix(written) { return refuse(written) }
         guard let folder = try? files.media(below: written.path) else {
             return problems.add(
                 written.mark, "the folder '\(written.path)' cannot be read", kind: .unreadable)
@@ -163,10 +172,7 @@ struct ItemReader {
             return problems.add(
                 written.mark, "two items have the id '\(id)'", hint: "name the items apart by 'id'")
         }
-        if written.rows != nil || written.turns != nil, paths.count > 1 {
-            let key = written.rows != nil ? "rows" : "turns"
-            return problems.add(written.mark, "'\(key)' go with one matrix, not with a folder")
-        }
+        if isOfOneMatrix(written), paths.count > 1 { return refuse(written) }
         if let rows = written.rows, let turns = written.turns, rows.count != turns.count {
             return problems.add(written.mark, "\(rows.count) rows, but \(turns.count) turns")
         }

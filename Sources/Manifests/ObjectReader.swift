@@ -94,7 +94,7 @@ struct ObjectReader {
 
     /// For every frame whether the camera turned before it; nil where that is not known.
     func turns(_ key: String) -> [Bool?]? {
-        read(key, "a list with 0, 1 or null for every frame, such as [null, 0, 1]") { value in
+        read(key, "a list of nothing but 0, 1 and null, such as [null, 0, 1]") { value in
             guard case .array(let nodes) = value, !nodes.isEmpty else { return nil }
             var turns: [Bool?] = []
             for node in nodes {

@@ -66,15 +66,13 @@ struct LabeledFootage {
         area = LabeledArea(gallery: open.gallery, tracks: tracks)
     }
 
-    /// How many frames were taken near a place of the gallery.
-    var framesNearPlaces: Int {
+    /// How many frames were taken near a place of the gallery, how many have a truth at all, and how many there are.
+    var frameCounts: (near: Int, labeled: Int, frames: Int) {
         let places = NearestPlace(area.gallery.places.map(\.coordinate))
-        return area.tracks.reduce(0) { sum, track in
-            sum
-                + track.truths.count {
-                    $0.flatMap { places.distance(to: $0, limitMeters: Self.nearMeters) } != nil
-                }
-        }
+        let truths = area.tracks.flatMap(\.truths)
+        let labeled = truths.compactMap { $0 }
+        let near = labeled.filter { places.distance(to: $0, limitMeters: Self.nearMeters) != nil }
+        return (near.count, labeled.count, truths.count)
     }
 
     /// How many frames are nearly the same picture as the place most like them, of all that have a truth.

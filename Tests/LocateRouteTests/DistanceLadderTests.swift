@@ -35,7 +35,7 @@ struct DistanceLadderTests {
         (0..<Self.places).map { from in
             var mass = [Float](repeating: 0, count: Self.places)
             mass[from] = 1
-            return ladder.onward(mass, weights).map(Double.init)
+            return ladder.onward(mass, weights, RouteBuffers()).map(Double.init)
         }
     }
 

@@ -44,5 +44,20 @@ struct PlaceGraphTests {
         )
     }
 
+    @Test func `of many places at one spot none is the neighbor of all`() {
+        let graph = PlaceGraph(of: (0..<2_000).map { place($0, 0, 0) })
+        #expect((0..<2_000).allSatisfy { (1...16).contains(graph[$0].count) })
+    }
+
+    @Test func `bursts far apart have the neighbors of their own`() {
+        // Five photos each, 3 km from burst to burst.
+        let places = (0..<500).map { index -> Place in
+            let east = Double(index / 5 % 10) * 3_000 + Double(index % 5) * 4
+            return place(index, east, Double(index / 50) * 3_000)
+        }
+        let graph = PlaceGraph(of: places)
+        #expect((0..<500).allSatisfy { place in graph[place].count { Int($0) / 5 == place / 5 } == 4 })
+    }
+
     @Test func `one place has no neighbors`() { #expect(PlaceGraph(of: [place(0, 0, 0)])[0].isEmpty) }
 }

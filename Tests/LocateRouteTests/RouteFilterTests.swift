@@ -22,20 +22,23 @@ struct RouteFilterTests {
     }
 
     /// What it takes to go from a state to another, with the frame there; the number of states stands for off the map.
-    private func step(_ from: Int, _ to: Int, _ frame: FrameScores, _ hops: [Float]) -> Double {
+    private func step(
+        _ from: Int, _ to: Int, _ frame: FrameScores, _ hops: [Float], _ population: Int
+    ) -> Double {
         let (restart, leaving, entering) = (
             Double(RouteModel.restart), Double(RouteModel.leaving), Double(RouteModel.entering)
         )
         let keep = 1 - restart - leaving
+        let unseen = 1 - Double(states.places) / Double(population)
         let off = states.count
         func fresh(_ share: Double) -> Double {
-            to < states.places ? share / Double(states.places) * Double(frame.fresh[to]) : 0
+            to < states.places ? share / Double(population) * Double(frame.fresh[to]) : 0
         }
         if from == off {
-            return to == off ? (1 - entering) * Double(frame.outside) : fresh(entering)
+            return to == off ? (1 - entering + unseen * entering) * Double(frame.outside) : fresh(entering)
         }
         let (near, far, lost) = walk(from, hops)
-        if to == off { return (leaving + keep * lost) * Double(frame.outside) }
+        if to == off { return (leaving + unseen * restart + keep * lost) * Double(frame.outside) }
         var sum = fresh(restart)
         if from == to { sum += keep * Double(hops[0] * frame.staying[Int(states.place[to])]) }
         sum += keep * far[to] * Double(frame.fresh[Int(states.place[to])])
@@ -76,29 +79,32 @@ struct RouteFilterTests {
         return (near, far, lost)
     }
 
-    private func begin(_ state: Int) -> Double {
-        let outside = Double(RouteModel.outside)
-        if state == states.count { return outside * Double(scores[0].outside) }
+    private func begin(_ state: Int, _ population: Int) -> Double {
+        let inside = (1 - Double(RouteModel.outside)) * Double(states.places) / Double(population)
+        if state == states.count { return (1 - inside) * Double(scores[0].outside) }
         guard state < states.places else { return 0 }
-        return (1 - outside) / Double(states.places) * Double(scores[0].fresh[state])
+        return inside / Double(states.places) * Double(scores[0].fresh[state])
     }
 
     /// Every route with its weight.
-    private func routes(_ hops: [Float]) -> [(states: [Int], weight: Double)] {
-        var routes = (0...states.count).map { (states: [$0], weight: begin($0)) }
+    private func routes(_ hops: [Float], population: Int) -> [(states: [Int], weight: Double)] {
+        var routes = (0...states.count).map { (states: [$0], weight: begin($0, population)) }
         for frame in scores.dropFirst() {
             routes = routes.filter { $0.weight > 0 }.flatMap { route in
                 (0...states.count).map { to in
-                    (route.states + [to], route.weight * step(route.states.last ?? 0, to, frame, hops))
+                    (
+                        route.states + [to],
+                        route.weight * step(route.states.last ?? 0, to, frame, hops, population)
+                    )
                 }
             }
         }
         return routes
     }
 
-    @Test(arguments: [[Float(0), 1], [0.2, 0.5, 0.2, 0.1], [1], [0, 0.2, 0.2, 0.2, 0.4]])
-    func `the posterior is that of all routes together`(hops: [Float]) {
-        let filter = RouteFilter(states, RouteBuffers())
+    @Test(arguments: [[Float(0), 1], [0.2, 0.5, 0.2, 0.1], [1], [0, 0.2, 0.2, 0.2, 0.4]], [4, 12])
+    func `the posterior is that of all routes together`(hops: [Float], population: Int) {
+        let filter = RouteFilter(states, RouteBuffers(), population: population)
         var beliefs = [filter.begin(scores[0])]
         for frame in scores.dropFirst() { beliefs.append(filter.step(beliefs.last!, frame, .hops(hops))) }
         var message = filter.uniform
@@ -107,7 +113,7 @@ struct RouteFilterTests {
             posteriors.insert(filter.posterior(beliefs[index], message), at: 0)
             message = filter.stepBack(message, scores[index], .hops(hops))
         }
-        let routes = routes(hops)
+        let routes = routes(hops, population: population)
         let total = routes.reduce(0) { $0 + $1.weight }
         for index in scores.indices {
             var expected = [Double](repeating: 0, count: states.places + 1)
@@ -132,7 +138,7 @@ struct RouteFilterTests {
         }
         var path = BestPath(states, likelihood, first: energies[0], RouteBuffers())
         for frame in energies.dropFirst() { path.step(frame, .hops(hops)) }
-        let onMap = routes(hops).filter { !$0.states.contains(states.count) }
+        let onMap = routes(hops, population: states.places).filter { !$0.states.contains(states.count) }
         let best = onMap.max { $0.weight < $1.weight }
         #expect(path.steps().map(\.state) == best?.states)
     }

@@ -164,6 +164,22 @@ struct RouteLocatorTests {
         #expect(known.allSatisfy { $0.0.match?.placeID == $0.1 })
     }
 
+    @Test func `where no street bends, it does not matter whether the camera turned`() throws {
+        let plain = track([20, 20, 21, 22, 22, 22, 23, 24])
+        let frames = plain.list.map { frame in
+            var frame = frame
+            frame.turned = false
+            return frame
+        }
+        let options: [String: OptionNode.Value] = ["hops": .string("0.4 0.6")]
+        let (with, without) = (try fixes(ListEvidence(frames), options), try fixes(plain, options))
+        let differences = zip(with, without).map {
+            abs(($0.position?.confidence ?? 0) - ($1.position?.confidence ?? 0))
+        }
+        #expect(with.map(\.match?.placeID) == without.map(\.match?.placeID))
+        #expect((differences.max() ?? 1) < 1e-4)
+    }
+
     @Test func `without smoothing a frame knows nothing of later ones`() throws {
         let truth = Array(20..<50)
         let whole = track(truth)

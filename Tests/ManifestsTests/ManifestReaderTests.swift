@@ -92,7 +92,7 @@ struct ManifestReaderTests {
                 "2 rows, but 1 turns")
                 == true)
         #expect(
-            errors(head + "items: [{path: a.fake, turns: [2]}]\n").first?.contains("0, 1 or null") == true)
+            errors(head + "items: [{path: a.fake, turns: [2]}]\n").first?.contains("0, 1 and null") == true)
     }
 
     @Test func `what is left out has its default`() throws {

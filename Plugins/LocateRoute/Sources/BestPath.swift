@@ -14,11 +14,17 @@ package struct BestPath {
     private static let anewCost = -log(max(RouteModel.restart, RouteModel.leaving * RouteModel.entering))
 
     private let buffers: RouteBuffers
+    /// The logarithm of how many places there are, those included that are not looked at.
+    private let logPopulation: Float
 
     /// A path that begins with the costs of the states.
+    ///
+    /// - Parameter population: as for `RouteFilter`.
     package init(
-        _ states: RouteStates, _ likelihood: RouteLikelihood, from costs: [Float], _ buffers: RouteBuffers
+        _ states: RouteStates, _ likelihood: RouteLikelihood, from costs: [Float], population: Int? = nil,
+        _ buffers: RouteBuffers
     ) {
+        logPopulation = log(Float(max(1, states.places, population ?? 0)))
         self.states = states
         self.likelihood = likelihood
         self.costs = costs
@@ -28,18 +34,20 @@ package struct BestPath {
     /// A path that begins at any place.
     package init(
         _ states: RouteStates, _ likelihood: RouteLikelihood, first frame: FrameEnergies,
-        _ buffers: RouteBuffers
+        population: Int? = nil, _ buffers: RouteBuffers
     ) {
-        let costs =
-            frame.fresh.map(likelihood.cost) + [Float](repeating: .infinity, count: states.edges)
-        self.init(states, likelihood, from: costs, buffers)
+        let costs = buffers.floats(states.count) { costs in
+            for place in 0..<states.places { costs[place] = likelihood.cost(frame.fresh[place]) }
+            for edge in states.places..<costs.count { costs[edge] = .infinity }
+        }
+        self.init(states, likelihood, from: costs, population: population, buffers)
     }
 
     /// Goes on to the next frame.
     package mutating func step(_ frame: FrameEnergies, _ move: RouteMove) {
         let (best, least) = leastElement(costs)
         let anew: Float
-        if case .cut = move { anew = 0 } else { anew = Self.anewCost + log(Float(max(1, states.places))) }
+        if case .cut = move { anew = 0 } else { anew = Self.anewCost + logPopulation }
         let (fresh, likelihood) = (frame.fresh.span, likelihood)
         var nextOrigins = buffers.integers(states.count, repeating: ~Int32(best))
         let next = buffers.floats(states.count) { next in
@@ -53,11 +61,6 @@ package struct BestPath {
                 case .near(let ladder, let weights): arrive(frame, ladder, weights, least: least, arrivals)
                 }
             }
-            // What an edge shows of itself is the same whatever led to it.
-            guard let weight = frame.bendWeight else { return }
-            for edge in states.places..<next.count {
-                next[edge] -= weight * states.bends[edge - states.places]
-            }
         }
         buffers.reuse(costs)
         costs = next
@@ -68,6 +71,9 @@ package struct BestPath {
     private func arrive(_ frame: FrameEnergies, _ hops: [Float], least: Float, _ arrivals: Arrivals) {
         var current = Reached(costs: costs, origins: [])
         let (edges, fresh, likelihood) = (frame.edges.span, frame.fresh.span, likelihood)
+        let odds = TurnOdds(frame.turned, states.bends)
+        let allTurns = odds?.costs(states.bends) ?? []
+        let turns = allTurns.span
         let (place, places, last) = (states.place.span, states.places, hops.lastIndex { $0 > 0 } ?? 0)
         for hop in hops.indices.dropFirst() where hop <= last {
             let cost = -log(hops[hop]) - least
@@ -75,7 +81,8 @@ package struct BestPath {
             if hop <= RouteModel.nearHops {
                 current = states.bestOnward(current, isLast) { edge, reached, origin in
                     let energy = edges[unchecked: edge - places]
-                    arrivals.improve(edge, reached + cost + likelihood.cost(energy), origin)
+                    let turning = turns.isEmpty ? 0 : turns[unchecked: edge - places]
+                    arrivals.improve(edge, reached + cost + turning + likelihood.cost(energy), origin)
                 }
             } else {
                 current = states.bestOnward(current, isLast) { edge, reached, origin in
@@ -86,7 +93,7 @@ package struct BestPath {
             }
         }
         guard hops[0] > 0 else { return }
-        let cost = -log(hops[0]) - least
+        let cost = -log(hops[0]) - least - (odds.map { log($0.straight) } ?? 0)
         for state in costs.indices {
             let energy = frame.staying[Int(states.place[state])]
             arrivals.improve(state, costs[state] + cost + likelihood.cost(energy), Int32(state))
@@ -102,12 +109,6 @@ package struct BestPath {
             arrivals.improve(
                 place, reached.costs[place] - least + likelihood.cost(energy), reached.origins[place])
         }
-    }
-
-    /// Gives back the arrays of a path that nobody needs any more.
-    package consuming func reuse() {
-        buffers.reuse(costs)
-        for origin in origins { buffers.reuse(origin) }
     }
 
     /// A frame of a path.
@@ -131,13 +132,12 @@ package struct BestPath {
         steps.append(Step(state: state, before: nil))
         return steps.reversed()
     }
-}
 
-/// The least cost of reaching every state, and the state where that route was.
-private struct Reached {
-    var costs: [Float]
-    /// Empty before the first hop: every route is where it was.
-    var origins: [Int32]
+    /// Gives back the arrays of a path that nobody needs any more.
+    package consuming func reuse() {
+        buffers.reuse(costs)
+        for origin in origins { buffers.reuse(origin) }
+    }
 }
 
 /// The best of the routes to every state that were found so far.
@@ -151,74 +151,5 @@ private struct Arrivals {
         guard cost < costs[state] else { return }
         costs[state] = cost
         origins[state] = origin
-    }
-}
-
-extension RouteStates {
-    /// One hop: hands over the least cost of every edge, and the state where that route began.
-    ///
-    /// Answers where all routes are then, unless it is the last hop.
-    @inline(__always)
-    fileprivate func bestOnward(
-        _ reached: Reached, _ isLast: Bool,
-        _ body: (_ edge: Int, _ cost: Float, _ origin: Int32) -> Void
-    ) -> Reached {
-        let inflow = cheapest(reached.costs)
-        var next = Reached(costs: [], origins: [])
-        if !isLast {
-            next = Reached(
-                costs: [Float](repeating: .infinity, count: count),
-                origins: [Int32](repeating: 0, count: count))
-        }
-        let (costs, turnCost) = (reached.costs.span, turnCost.span)
-        let (previous, reverse, origins, entries) = (
-            previous.span, reverse.span, reached.origins.span, inflow.span
-        )
-        for edge in places..<count {
-            let back = Int(reverse[unchecked: edge])
-            let from = Int(previous[unchecked: edge])
-            var entry = entries[unchecked: from]
-            if back != edge {
-                if Int(entry.state) == back { entry = cheapest(costs, at: from, but: back) }
-                let turning = costs[unchecked: back] + turnCost[unchecked: back]
-                if turning < entry.cost { entry = Inflow(cost: turning, state: Int32(back)) }
-            }
-            let origin = origins.isEmpty ? entry.state : origins[unchecked: Int(entry.state)]
-            body(edge, entry.cost, origin)
-            guard !isLast else { continue }
-            next.costs[edge] = entry.cost
-            next.origins[edge] = origin
-        }
-        return next
-    }
-
-    /// A state to go on from.
-    private struct Inflow {
-        var cost: Float
-        var state: Int32
-    }
-
-    /// The cheapest state at every place to go on from.
-    private func cheapest(_ costs: [Float]) -> [Inflow] {
-        let costs = costs.span
-        return [Inflow](unsafeUninitializedCapacity: places) { inflow, count in
-            for place in 0..<places { inflow[place] = cheapest(costs, at: place, but: -1) }
-            count = places
-        }
-    }
-
-    /// The cheapest state at a place to go on from, but for one.
-    @inline(__always)
-    private func cheapest(_ costs: Span<Float>, at place: Int, but excluded: Int) -> Inflow {
-        let onwardCost = onwardCost.span
-        var best = Inflow(
-            cost: costs[unchecked: place] + onwardCost[unchecked: place], state: Int32(place))
-        for edge in edges(to: place) where edge != excluded {
-            let cost = costs[unchecked: edge] + onwardCost[unchecked: edge]
-            let isBetter = cost < best.cost
-            best.cost = isBetter ? cost : best.cost
-            best.state = isBetter ? Int32(edge) : best.state
-        }
-        return best
     }
 }

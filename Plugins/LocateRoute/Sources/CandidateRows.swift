@@ -16,13 +16,14 @@ package struct CandidateRows {
     ///   - most: about so many rows at most: the best candidates of all frames first, then the second ones, and so on.
     package init(_ evidence: [FrameEvidence], around: PlaceGraph, allowed: [Int]?, most: Int) {
         var known: Set<Int32> = []
+        let allowed = allowed.map { Set($0.lazy.map { Int32($0) }) }
         let ranks = evidence.map(\.candidates.count).max() ?? 0
         for rank in 0..<ranks where known.count < most {
             for frame in evidence where rank < frame.candidates.count && known.count < most {
-                known.formUnion(Self.neighborhood(of: frame.candidates[rank].row, around))
+                let found = Self.neighborhood(of: frame.candidates[rank].row, around)
+                known.formUnion(found.lazy.filter { allowed?.contains($0) ?? true })
             }
         }
-        if let allowed { known.formIntersection(allowed.lazy.map { Int32($0) }) }
         rows = known.map { Int($0) }.sorted()
     }
 
@@ -35,17 +36,5 @@ package struct CandidateRows {
             next += 1
         }
         return found
-    }
-}
-
-/// Some consecutive frames of a track, as a track of their own.
-struct PartOfTrack: TrackEvidence {
-    let whole: any TrackEvidence
-    let range: Range<Int>
-    var item: String { whole.item }
-    var count: Int { range.count }
-
-    func frames(in part: Range<Int>) throws -> [FrameEvidence] {
-        try whole.frames(in: range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound)
     }
 }

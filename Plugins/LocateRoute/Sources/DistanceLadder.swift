@@ -108,8 +108,10 @@ extension DistanceLadder.Rung {
 
 extension DistanceLadder {
     /// One step: the mass of every place from all places, by rungs of some weights.
-    package func onward(_ mass: some Collection<Float>, _ weights: [Float]) -> [Float] {
-        spread(weights) { rung in rung.onward(mass) }
+    package func onward(
+        _ mass: some Collection<Float>, _ weights: [Float], _ buffers: RouteBuffers
+    ) -> [Float] {
+        mean(weights, buffers) { rung in rung.onward(mass) }
     }
 
     /// How much of a step each rung has, where places are as likely as some scores: together 1.
@@ -123,18 +125,23 @@ extension DistanceLadder {
     }
 
     /// One step back: for every place the values of those that can follow it, as likely as they do.
-    func back(_ values: some Collection<Float>, _ weights: [Float]) -> [Float] {
-        spread(weights) { rung in zip(rung.sumAround(rung.sums(values)), rung.share).map { $0 * $1 } }
+    func back(
+        _ values: some Collection<Float>, _ weights: [Float], _ buffers: RouteBuffers
+    ) -> [Float] {
+        mean(weights, buffers) { rung in zip(rung.sumAround(rung.sums(values)), rung.share).map { $0 * $1 } }
     }
 
     /// The mean over rungs of what holds for the cells of every place.
-    private func spread(_ weights: [Float], _ byCell: (Rung) -> [Float]) -> [Float] {
-        var result = [Float](repeating: 0, count: rungs.first?.cell.count ?? 0)
-        for (rung, weight) in zip(rungs, weights) {
-            let values = byCell(rung)
-            for (place, cell) in rung.cell.enumerated() { result[place] += weight * values[Int(cell)] }
+    private func mean(
+        _ weights: [Float], _ buffers: RouteBuffers, _ byCell: (Rung) -> [Float]
+    ) -> [Float] {
+        buffers.floats(rungs.first?.cell.count ?? 0) { result in
+            result.update(repeating: 0)
+            for (rung, weight) in zip(rungs, weights) {
+                let values = byCell(rung)
+                for (place, cell) in rung.cell.enumerated() { result[place] += weight * values[Int(cell)] }
+            }
         }
-        return result
     }
 
     /// One step of the best path: the least cost of every place, and the place where it was.
@@ -148,7 +155,7 @@ extension DistanceLadder {
             let least = rung.least(costs)
             let step = rung.share.map { -log($0 * share) }
             let reached = rung.share.indices.map { cell in
-                rung.around[Int(rung.starts[cell])..<Int(rung.starts[cell + 1])]
+                rung.around[Int(rung.starts[cell])..<Int(rung.starts[cell + 1])].lazy
                     .map { (cost: least[Int($0)].cost + step[Int($0)], place: least[Int($0)].place) }
                     .min { $0.cost < $1.cost } ?? (.infinity, 0)
             }

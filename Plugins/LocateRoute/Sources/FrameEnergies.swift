@@ -63,13 +63,11 @@ package struct FrameEnergies {
             edges = news.edges(map, buffers)
             buffers.reuse(news.products)
         } else {
-            staying = canStay ? fresh : []
+            // Not the same array: both are changed.
+            staying = canStay ? buffers.floats(fresh.count) { _ = $0.update(fromContentsOf: all) } : []
             edges = Self.byEdge(fresh, map.states, buffers)
         }
     }
-
-    /// How much likelier the frame is for having come along edges that bend; nil where it is not known whether the camera turned.
-    var bendWeight: Float? { turned.map { $0 ? RouteModel.turnWeight : -RouteModel.turnWeight } }
 
     /// What every edge has from the place where it ends.
     private static func byEdge(_ values: [Float], _ states: RouteStates, _ buffers: RouteBuffers) -> [Float] {
@@ -83,51 +81,45 @@ package struct FrameEnergies {
     }
 }
 
-/// A frame but for what could be told from the one before.
+/// A frame but for what could be told from the one before, held against all places.
 private struct News {
-    private let kept: Float
-    private let scale: Float
-    private let length: Float
+    private let innovation: Innovation
     /// The inner products with all places.
     let products: [Float]
 
     init(_ frame: FrameProducts, _ before: FrameProducts, _ map: RouteMap, _ buffers: RouteBuffers) {
-        let kept = map.correlation
-        self.kept = kept
-        scale = 1 / (1 - kept * kept)
-        let inner = zip(frame.vector, before.vector).reduce(0) { $0 + $1.0 * $1.1 }
-        length = frame.length - 2 * kept * inner + kept * kept * before.length
+        let innovation = Innovation(frame, before, kept: map.correlation)
         let (now, then) = (frame.products.span, before.products.span)
         products = buffers.floats(now.count) { values in
             for place in 0..<now.count {
-                values[place] = now[unchecked: place] - kept * then[unchecked: place]
+                values[place] = innovation.product(now[unchecked: place], then[unchecked: place])
             }
         }
+        self.innovation = innovation
     }
 
     func staying(_ map: RouteMap, _ buffers: RouteBuffers) -> [Float] {
-        let mapLengths = map.lengths
-        let (products, lengths, rest) = (products.span, mapLengths.span, 1 - kept)
+        let (mapLengths, innovation) = (map.lengths, innovation)
+        let (products, lengths) = (products.span, mapLengths.span)
         return buffers.floats(products.count) { values in
             for place in 0..<products.count {
-                let energy =
-                    length + rest * rest * lengths[unchecked: place] - 2 * rest * products[unchecked: place]
-                values[place] = max(0, scale * energy)
+                values[place] = innovation.energyStanding(
+                    lengths[unchecked: place], products[unchecked: place])
             }
         }
     }
 
     func edges(_ map: RouteMap, _ buffers: RouteBuffers) -> [Float] {
-        let (states, edgeLengths, kept, scale) = (map.states, map.edgeLengths, kept, scale)
-        let (products, lengths) = (products.span, edgeLengths.span)
+        let (states, edgeLengths, innovation) = (map.states, map.edgeLengths, innovation)
+        let (products, lengths, kept) = (products.span, edgeLengths.span, innovation.kept)
         let (place, previous) = (states.place.span, states.previous.span)
-        let (places, length) = (states.places, length)
+        let places = states.places
         return buffers.floats(lengths.count) { values in
             for edge in values.indices {
                 let product =
                     products[unchecked: Int(place[unchecked: places + edge])]
                     - kept * products[unchecked: Int(previous[unchecked: places + edge])]
-                values[edge] = max(0, scale * (length + lengths[unchecked: edge] - 2 * product))
+                values[edge] = innovation.energy(lengths[unchecked: edge], product)
             }
         }
     }

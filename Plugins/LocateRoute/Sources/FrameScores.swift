@@ -45,7 +45,7 @@ package struct FrameScores {
         _ energies: consuming FrameEnergies, _ states: RouteStates, _ likelihood: RouteLikelihood,
         _ presence: Presence?
     ) {
-        let bendWeight = energies.bendWeight
+        let odds = TurnOdds(energies.turned, states.bends)
         (edges, staying, fresh) = (energies.edges, energies.staying, energies.fresh)
         let outsideOdds = exp(presence?.outsideLogOdds(least(fresh)) ?? 0)
         energies = FrameEnergies(edges: [], staying: [], fresh: [])
@@ -58,14 +58,14 @@ package struct FrameScores {
                 for index in values.indices { values[index] += floor }
             }
         }
-        if let bendWeight { turn(states.bends, bendWeight) }
         let all = edges.isEmpty ? fresh : edges
         outside = outsideOdds * sum(all) / Float(max(1, all.count))
+        if let odds { weigh(states.bends, odds) }
     }
 
-    /// Weighs edges by whether they bend.
-    private mutating func turn(_ bends: [Float], _ weight: Float) {
-        let (bent, straight) = (exp(weight), exp(-weight))
-        for edge in edges.indices where bends[edge] != 0 { edges[edge] *= bends[edge] > 0 ? bent : straight }
+    /// Weighs edges by whether they bend; who stands still does not.
+    private mutating func weigh(_ bends: [Float], _ odds: TurnOdds) {
+        for edge in edges.indices { edges[edge] *= odds[bends[edge]] }
+        for place in staying.indices { staying[place] *= odds.straight }
     }
 }

@@ -27,12 +27,12 @@ struct HoppedMass {
         accumulate(mass, times: factor, to: &total)
         return total
     }
-}
 
-/// Adds a multiple of some numbers to others.
-func accumulate(_ values: [Float], times factor: Float, to total: inout [Float]) {
-    let values = values.span
-    total.withUnsafeMutableBufferPointer { total in
-        for index in total.indices { total[index] += factor * values[unchecked: index] }
+    /// Adds a multiple of some numbers to others.
+    private static func accumulate(_ values: [Float], times factor: Float, to total: inout [Float]) {
+        let values = values.span
+        total.withUnsafeMutableBufferPointer { total in
+            for index in total.indices { total[index] += factor * values[unchecked: index] }
+        }
     }
 }

@@ -11,8 +11,10 @@ struct NearbyPlaces {
     /// those behind others are not.
     private static let reach = 1.6
 
-    /// A cell keeps no more places than this, lest galleries of a single spot take the square of their number.
+    /// Of a cell no more places than this are asked, lest galleries of a single spot take the square of their number.
     private static let mostInCell = 256
+    /// So many rings of cells are searched around that of a place.
+    private static let rings = 2
     /// The nearest places are asked of so many.
     private static let asked = 200
 
@@ -29,16 +31,9 @@ struct NearbyPlaces {
 
     /// For every place the nearest ones, at most eight, and as many at its own spot.
     func neighbors() -> [[Int32]] {
-        // By the distance of neighbors, and not by the extent of all, which towns far apart would make too large.
-        let size = max(Self.spotMeters, 2 * gapMeters)
-        var cells: [Cell: [Int32]] = [:]
-        for place in east.indices {
-            let cell = cell(place, size)
-            if cells[cell]?.count ?? 0 < Self.mostInCell { cells[cell, default: []].append(Int32(place)) }
-        }
-        let kept = cells.values.reduce(0) { $0 + $1.count }
+        let grids = grids()
         return east.indices.map { place in
-            let near = around(place, cells, size, of: kept)
+            let near = around(place, grids)
             let spot = near.prefix { $0.distance <= Self.spotMeters }
             let elsewhere = near[spot.count...]
             let fourth = elsewhere.dropFirst(3).first ?? elsewhere.last
@@ -48,28 +43,63 @@ struct NearbyPlaces {
         }
     }
 
+    /// Places by cells of some size.
+    private struct Grid {
+        let size: Double
+        var cells: [Cell: [Int32]] = [:]
+    }
+
+    /// Grids of ever larger cells, up to one that holds all within its reach: dense towns are searched in small cells, and the
+    /// nearest neighbors of lonely places in large ones.
+    private func grids() -> [Grid] {
+        // By the distance of neighbors, and not by the extent of all, which towns far apart would make too large.
+        var size = max(Self.spotMeters, 2 * gapMeters)
+        let extent = max(extent(of: east), extent(of: north))
+        var grids: [Grid] = []
+        repeat {
+            var grid = Grid(size: size)
+            for place in east.indices {
+                grid.cells[cell(place, size), default: []].append(Int32(place))
+            }
+            grids.append(grid)
+            size *= 8
+        } while Double(Self.rings) * size / 8 < extent
+        return grids
+    }
+
+    /// Of a crowded cell those next to a place in the list.
+    private static func some(_ cell: [Int32], _ place: Int) -> ArraySlice<Int32> {
+        guard cell.count > mostInCell else { return cell[...] }
+        let own = cell[...].firstIndex(notBefore: Int32(place))
+        let first = min(max(0, own - mostInCell / 2), cell.count - mostInCell)
+        return cell[first..<first + mostInCell]
+    }
+
+    private func extent(of values: [Double]) -> Double { (values.max() ?? 0) - (values.min() ?? 0) }
+
     /// The places around one, nearest first: at least a dozen elsewhere, or all there are.
-    private func around(
-        _ place: Int, _ cells: [Cell: [Int32]], _ size: Double, of kept: Int
-    ) -> [(distance: Double, place: Int32)] {
-        let center = cell(place, size)
-        var rings = 1
-        while true {
+    private func around(_ place: Int, _ grids: [Grid]) -> [(distance: Double, place: Int32)] {
+        var sure: [(distance: Double, place: Int32)] = []
+        for (level, grid) in grids.enumerated() {
+            let center = cell(place, grid.size)
             var near: [(distance: Double, place: Int32)] = []
-            for x in center.x - rings...center.x + rings {
-                for y in center.y - rings...center.y + rings {
-                    for other in cells[Cell(x: x, y: y)] ?? [] where Int(other) != place {
+            for x in center.x - Self.rings...center.x + Self.rings {
+                for y in center.y - Self.rings...center.y + Self.rings {
+                    for other in Self.some(grid.cells[Cell(x: x, y: y)] ?? [], place)
+                    where Int(other) != place {
                         near.append((distance(place, Int(other)), other))
                     }
                 }
             }
             // What lies within the rings is known for certain only as far as they reach.
-            let sure = near.filter { $0.distance <= Double(rings) * size }
-            let isEnough = sure.count { $0.distance > Self.spotMeters } >= 12
-            if isEnough || near.count >= kept - 1 || rings > 64 {
-                return (isEnough ? sure : near).sorted { ($0.distance, $0.place) < ($1.distance, $1.place) }
-            }
-            rings *= 2
+            let isLast = level == grids.count - 1
+            sure = isLast ? near : near.filter { $0.distance <= Double(Self.rings) * grid.size }
+            if sure.count(where: { $0.distance > Self.spotMeters }) >= 12 { break }
+        }
+        // Of many at the same distance those next in the list, lest all places have the same few neighbors.
+        return sure.sorted {
+            ($0.distance, abs(Int($0.place) - place), $0.place)
+                < ($1.distance, abs(Int($1.place) - place), $1.place)
         }
     }
 

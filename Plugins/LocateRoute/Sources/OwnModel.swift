@@ -5,24 +5,21 @@
 struct OwnModel {
     private var energy: Float
     private var count: Float
-    /// The mean energy of innovations in residual energies.
-    private let unit: Float
     /// How often the footage went as far as each rung of the ladder of distances, and once more for each; empty without one.
     var strides: [Float]
 
     /// What is known of any footage.
     init(_ model: RouteModel, _ map: RouteMap) {
-        unit = map.innovationEnergy
-        energy = RouteModel.energyFrames * unit * model.residualEnergy
+        energy = RouteModel.energyFrames * model.residualEnergy
         count = RouteModel.energyFrames
         strides = map.ladder.map { [Float](repeating: 1, count: $0.rungs.count) } ?? []
     }
 
     /// The mean squared residual.
-    var residualEnergy: Float { energy / count / unit }
+    var residualEnergy: Float { energy / count }
 
     /// Whether so many frames have been seen that more change little.
-    var isSettled: Bool { count >= 40 }
+    var isSettled: Bool { count >= Float(RouteModel.learningFrames) }
 
     /// Whether another would find much the same path.
     func isLike(_ other: OwnModel) -> Bool {
@@ -34,9 +31,9 @@ struct OwnModel {
         for (index, step) in path.enumerated() {
             guard let frame = window.frames[index] else { continue }
             let before = step.before == nil ? nil : window.before(index)
-            let residual = window.map.energy(of: frame, before: before, step)
-            guard residual < RouteModel.outlierEnergy * guess else { continue }
-            energy += residual
+            let residual = window.map.residual(of: frame, before: before, step)
+            guard residual.energy < RouteModel.outlierEnergy * guess else { continue }
+            energy += residual.energy / (residual.isInnovation ? RouteModel.innovationEnergy : 1)
             count += 1
         }
     }
@@ -56,24 +53,22 @@ extension RouteMap {
         return origin == state || from == before || graph[Int(from)].contains(before)
     }
 
-    /// The energy of a frame on a step of a path.
-    fileprivate func energy(of frame: FrameProducts, before: FrameProducts?, _ step: BestPath.Step) -> Float {
+    /// The energy of a frame on a step of a path, and whether it is that of what the frame tells anew.
+    fileprivate func residual(
+        of frame: FrameProducts, before: FrameProducts?, _ step: BestPath.Step
+    ) -> (energy: Float, isInnovation: Bool) {
         let place = Int(states.place[step.state])
-        func product(_ frame: FrameProducts, _ place: Int) -> Float {
-            frame.products[place]
-        }
         guard let before, correlation > 0, let origin = step.before, isNear(origin, step.state) else {
-            return max(0, frame.length + lengths[place] - 2 * product(frame, place))
+            return (max(0, frame.length + lengths[place] - 2 * frame.products[place]), false)
         }
-        let kept = correlation
-        let inner = zip(frame.vector, before.vector).reduce(0) { $0 + $1.0 * $1.1 }
-        let news = frame.length - 2 * kept * inner + kept * kept * before.length
-        func difference(_ place: Int) -> Float { product(frame, place) - kept * product(before, place) }
-        let isStill = origin == step.state
-        let from = isStill ? place : Int(states.previous[step.state])
-        let length =
-            isStill || step.state < states.places
-            ? (1 - kept) * (1 - kept) * lengths[place] : edgeLengths[step.state - states.places]
-        return max(0, news + length - 2 * (difference(place) - kept * difference(from))) / (1 - kept * kept)
+        let innovation = Innovation(frame, before, kept: correlation)
+        func product(_ place: Int) -> Float {
+            innovation.product(frame.products[place], before.products[place])
+        }
+        if origin == step.state || step.state < states.places {
+            return (innovation.energyStanding(lengths[place], product(place)), true)
+        }
+        let along = product(place) - correlation * product(Int(states.previous[step.state]))
+        return (innovation.energy(edgeLengths[step.state - states.places], along), true)
     }
 }

@@ -41,7 +41,8 @@ package struct PlaceGraph {
         targets[Int(starts[place])..<Int(starts[place + 1])]
     }
 
-    /// The edges between some places alone, which are given ascending; they are counted from 0 there.
+    /// The edges between some places alone, which are given ascending; they are counted from 0 there. A way on that leads out of
+    /// them is forgotten, and the others of its crossing are as much likelier.
     func part(_ places: [Int]) -> PlaceGraph {
         guard places.count < count else { return self }
         var numbers = [Int32](repeating: -1, count: count)

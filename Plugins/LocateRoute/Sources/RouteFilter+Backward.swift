@@ -11,19 +11,20 @@ extension RouteFilter {
     /// - Parameter message: what the frames after this one say of the states at this one.
     package func stepBack(_ message: Belief, _ scores: FrameScores, _ move: RouteMove) -> Belief {
         let outside = scores.outside * message.outside
-        let fresh = freshMass(message, scores) / population
         var moved: [Float]
         switch move {
         case .cut: return uniform
         case .hops(let hops): moved = hopsBack(message, scores, hops, outside: outside)
         case .near(let ladder, let weights):
-            moved = ladder.back(zip(message.states, scores.fresh).map { $0 * $1 }, weights)
+            moved = ladder.back(zip(message.states, scores.fresh).map { $0 * $1 }, weights, buffers)
         }
-        let elsewhere = RouteModel.restart * fresh + RouteModel.leaving * outside
-        let away = RouteModel.entering * fresh + (1 - RouteModel.entering) * outside
-        let total = staying * sum(moved) + elsewhere * Float(moved.count) + away
+        let fresh = freshMass(message, scores) / population
+        let elsewhere =
+            RouteModel.restart * fresh + (RouteModel.leaving + unseen * RouteModel.restart) * outside
+        let away = RouteModel.entering * fresh + (1 - (1 - unseen) * RouteModel.entering) * outside
+        let total = keeping * sum(moved) + elsewhere * Float(moved.count) + away
         let scale = total > 0 && total.isFinite ? 1 / total : 1
-        let (factor, least) = (scale * staying, scale * elsewhere)
+        let (factor, least) = (scale * keeping, scale * elsewhere)
         moved.withUnsafeMutableBufferPointer { moved in
             for state in moved.indices { moved[state] = factor * moved[state] + least }
         }

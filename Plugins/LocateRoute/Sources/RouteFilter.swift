@@ -15,7 +15,11 @@ package struct Belief {
     }
 
     /// Minus the logarithms of the probabilities.
-    var costs: [Float] { states.map { -log($0) } }
+    func costs(_ buffers: RouteBuffers) -> [Float] {
+        buffers.floats(states.count) { costs in
+            for state in costs.indices { costs[state] = -log(states[state]) }
+        }
+    }
 
     /// Brings the sum to 1.
     mutating func normalize() {
@@ -36,10 +40,13 @@ package struct Belief {
 package struct RouteFilter {
     let states: RouteStates
     let buffers: RouteBuffers
-    let staying: Float = 1 - RouteModel.leaving - RouteModel.restart
+    /// Neither to leave the map nor to be somewhere else at once.
+    let keeping: Float = 1 - RouteModel.leaving - RouteModel.restart
     var places: Int { states.places }
     /// How many places there are, those included that are not looked at.
     let population: Float
+    /// The share of the places that are not looked at.
+    var unseen: Float { 1 - Float(places) / population }
 
     /// Inference over some states.
     ///
@@ -83,6 +90,12 @@ package struct RouteFilter {
         (RouteModel.restart * mass + RouteModel.entering * belief.outside) / population
     }
 
+    /// What is off the map after a step, or at places that are not looked at, before the frame is looked at.
+    private func outside(_ belief: Belief, _ mass: Float, lost: Float = 0) -> Float {
+        (RouteModel.leaving + unseen * RouteModel.restart) * mass + keeping * lost
+            + (1 - (1 - unseen) * RouteModel.entering) * belief.outside
+    }
+
     private func hop(_ belief: Belief, _ scores: FrameScores, _ hops: [Float]) -> Belief {
         let mass = sum(belief.states)
         let moved = HoppedMass(belief.states, hops, states, buffers)
@@ -94,16 +107,13 @@ package struct RouteFilter {
             if hops[0] > 0 {
                 for state in next.indices {
                     next[state] +=
-                        staying * hops[0] * belief.states[state] * scores.staying[Int(states.place[state])]
+                        keeping * hops[0] * belief.states[state] * scores.staying[Int(states.place[state])]
                 }
             }
         }
         moved.near.map(buffers.reuse)
         moved.far.map(buffers.reuse)
-        return Belief(
-            states: next,
-            outside: RouteModel.leaving * mass + staying * moved.lost
-                + (1 - RouteModel.entering) * belief.outside)
+        return Belief(states: next, outside: outside(belief, mass, lost: moved.lost))
     }
 
     private func wander(_ belief: Belief, _ scores: FrameScores, _ ladder: DistanceLadder, _ weights: [Float])
@@ -111,15 +121,14 @@ package struct RouteFilter {
     {
         let mass = sum(belief.states)
         let arriving = arriving(belief, mass)
-        let moved = ladder.onward(belief.states, weights)
+        let moved = ladder.onward(belief.states, weights, buffers)
         let next = buffers.floats(states.count) { next in
             for place in next.indices {
-                next[place] = (arriving + staying * moved[place]) * scores.fresh[place]
+                next[place] = (arriving + keeping * moved[place]) * scores.fresh[place]
             }
         }
-        return Belief(
-            states: next,
-            outside: RouteModel.leaving * mass + (1 - RouteModel.entering) * belief.outside)
+        buffers.reuse(moved)
+        return Belief(states: next, outside: outside(belief, mass))
     }
 
     /// Sets what arrives along edges.
@@ -129,7 +138,7 @@ package struct RouteFilter {
         if let near = moved.near {
             let (near, scores) = (near.span, scores.edges.span)
             for edge in 0..<scores.count {
-                next[places + edge] = staying * near[unchecked: places + edge] * scores[unchecked: edge]
+                next[places + edge] = keeping * near[unchecked: places + edge] * scores[unchecked: edge]
             }
         } else {
             for edge in places..<next.count { next[edge] = 0 }
@@ -138,7 +147,7 @@ package struct RouteFilter {
         let (farther, fresh) = (far.span, scores.fresh.span)
         for place in 0..<places {
             for edge in states.edges(to: place) {
-                next[edge] += staying * farther[unchecked: edge] * fresh[unchecked: place]
+                next[edge] += keeping * farther[unchecked: edge] * fresh[unchecked: place]
             }
         }
     }

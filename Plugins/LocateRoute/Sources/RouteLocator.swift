@@ -47,13 +47,10 @@ public final class RouteLocator: Locator {
         _ track: any TrackEvidence, _ map: RouteMap, _ gallery: Gallery, _ emit: (Fix) throws -> Void
     ) throws {
         guard !map.rows.isEmpty else { return try track.forEachFrame { try emit(RouteFix($0).fix) } }
+        let model = RouteModel(gallery.calibration[Self.name])
         try map.buffers.lend { buffers in
-            try follow(track, map, gallery, buffers) { frame, answer in
-                try emit(
-                    RouteFix(
-                        answer, frame, map, gallery, options.answers,
-                        isCalibrated: gallery.calibration[Self.name]?[RouteModel.energyKey] != nil
-                    ).fix)
+            try follow(track, map, model, buffers) { frame, answer in
+                try emit(RouteFix(answer, frame, map, model, gallery, options.answers).fix)
             }
         }
     }
@@ -80,11 +77,10 @@ public final class RouteLocator: Locator {
     }
 
     private func follow(
-        _ track: any TrackEvidence, _ map: RouteMap, _ gallery: Gallery, _ buffers: RouteBuffers,
-        answer: (FrameEvidence, RouteAnswer) throws -> Void
+        _ track: any TrackEvidence, _ map: RouteMap, _ model: RouteModel, _ buffers: RouteBuffers,
+        emit: (FrameEvidence, RouteAnswer) throws -> Void
     ) throws {
         let motion = motion(map)
-        let model = RouteModel(gallery.calibration[Self.name])
         let (length, lookahead) = options.smoothing ? windowLength(map) : (1, 0)
         var carry: RouteCarry?
         var start = 0
@@ -95,10 +91,12 @@ public final class RouteLocator: Locator {
                 evidence, map, motion, model, isAlone: track.count == 1, carry: carry, buffers)
             let wanted = end == track.count ? end - start : length - lookahead
             let found = window.answers(wanted)
-            for (frame, place) in zip(evidence, found.answers) {
-                try answer(frame, place)
-                buffers.reuse(place.places)
+            for (frame, answer) in zip(evidence, found.answers) {
+                try emit(frame, answer)
+                buffers.reuse(answer.places)
             }
+            carry.map { buffers.reuse($0.belief) }
+            (carry?.frame?.products).map(buffers.reuse)
             carry = found.carry
             start += wanted
         }

@@ -39,7 +39,7 @@ extension RouteMap {
 
     /// The energy of the residual of a vector at a place.
     func energy(of vector: [Float], at place: Int) -> Float {
-        zip(vector, SmoothedRows(matrix, around, share: share)[place]).reduce(0) {
+        zip(vector, SmoothedRows(matrix, around, share: smoothingShare)[place]).reduce(0) {
             $0 + ($1.0 - $1.1) * ($1.0 - $1.1)
         }
     }

@@ -24,16 +24,14 @@ final class RouteMap: Sendable {
     /// The typical length of an edge, or distance of neighbors, in meters.
     let hopMeters: Double
     let matrix: EmbeddingMatrix
+    /// Which places are neighbors, whichever way the edge leads.
     let around: PlaceGraph
     /// How far vectors are moved toward their neighbors.
-    let share: Float
+    let smoothingShare: Float
     /// The same for each of a place's neighbors.
     let neighborShares: [Float]
     /// How much of a frame's residual is left in the next one's, [0, 1).
     let correlation: Float
-    /// The mean energy of innovations on the true route, in residual energies.
-    var innovationEnergy: Float { correlation > 0 ? RouteModel.innovationEnergy : 1 }
-
     /// How many places there were to choose the rows from.
     let population: Int
     /// For whoever infers on this map.
@@ -54,7 +52,7 @@ final class RouteMap: Sendable {
         states = RouteStates(graph, headings: rows.map { gallery.places[$0].headingDegrees })
         around = graph.bothWays()
         let share = network.isNamed ? Self.smoothing : 0
-        self.share = share
+        smoothingShare = share
         neighborShares = rows.indices.map { [around] in share / Float(max(1, around[$0].count)) }
         let kept = network.isNamed ? RouteModel.correlation : 0
         correlation = kept

@@ -34,7 +34,8 @@ package enum RouteMotion: Sendable {
         switch self {
         case .hops(let hops): return .hops(hops)
         case .speed(let maximum, let hopMeters):
-            return .hops(Self.hops(within: maximum * seconds / max(0.1, hopMeters)))
+            let farthest = maximum * seconds / max(0.1, hopMeters)
+            return farthest > Double(Self.mostHops) ? .cut : .hops(Self.hops(within: farthest))
         case .distance(let ladder, let maximum):
             let rungs = maximum.map { ladder.rungs(upTo: $0 * max(0, seconds)) } ?? ladder.rungs.count
             let counts = ladder.rungs.indices.prefix(rungs).map { strides.isEmpty ? 1 : strides[$0] }
@@ -48,7 +49,7 @@ package enum RouteMotion: Sendable {
     /// Nothing is known of the speed but its bound: besides standing still, every distance up to it is as probable.
     private static func hops(within farthest: Double) -> [Float] {
         guard farthest > 0, farthest.isFinite else { return [1] }
-        let last = min(mostHops, Int(min(farthest + 0.5, Double(mostHops)).rounded(.down)))
+        let last = Int((farthest + 0.5).rounded(.down))
         var hops = (0...last).map { hop -> Double in
             let (near, far) = (max(0, Double(hop) - 0.5), min(farthest, Double(hop) + 0.5))
             return (1 - standing) * max(0, far - near) / farthest

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Geodesy
 
 /// What a camera's whereabouts can be: at a place by itself, or at the end of an edge.
 ///
@@ -24,14 +25,14 @@ package struct RouteStates: Sendable {
     /// How likely each of the edges that lead on from a state is, but for the one back.
     private(set) var onward: [Float]
     /// What to add to `onward` for the edge back; 0 where there is none.
-    private(set) var turn: [Float]
+    private(set) var reversal: [Float]
     /// The states that no edge leaves.
     private(set) var deadEnds: [Int32]
     /// By edge, counted from the first edge: 1 where the camera turns along it, -1 where it does not, 0 where that is not known.
     private(set) var bends: [Float]
     /// The costs, minus logarithms, of going on and of turning back.
     private(set) var onwardCost: [Float]
-    private(set) var turnCost: [Float]
+    private(set) var reversalCost: [Float]
 
     /// Number of states.
     package var count: Int { place.count }
@@ -63,7 +64,7 @@ package struct RouteStates: Sendable {
         }
         reverse = (0..<Int32(place.count)).map { $0 }
         onward = [Float](repeating: 0, count: place.count)
-        turn = onward
+        reversal = onward
         deadEnds = []
         for state in place.indices {
             let (here, before) = (Int(place[state]), Int(previous[state]))
@@ -72,31 +73,34 @@ package struct RouteStates: Sendable {
             let others = graph[here].count - (back == nil ? 0 : 1)
             let backward = back == nil ? 0 : others > 0 ? Self.turningBack : 1
             onward[state] = others > 0 ? (1 - backward) / Float(others) : 0
-            turn[state] = back == nil ? 0 : backward - onward[state]
+            reversal[state] = back == nil ? 0 : backward - onward[state]
             if graph[here].isEmpty { deadEnds.append(Int32(state)) }
         }
         onwardCost = onward.map { -log($0) }
-        turnCost = zip(onward, turn).map { -log(max(0, $0 + $1)) }
+        reversalCost = zip(onward, reversal).map { -log(max(0, $0 + $1)) }
     }
 
-    /// Headings that differ by more than 30° are a turn.
+    /// Headings that differ by more than 30° are a reversal.
     private static func bend(_ heading: Double?, _ before: Double?) -> Float {
         guard let heading, let before else { return 0 }
-        let change = (heading - before).truncatingRemainder(dividingBy: 360)
-        return min(abs(change), 360 - abs(change)) > 30 ? 1 : -1
+        return headingDifference(heading, before) > 30 ? 1 : -1
     }
 
     private static func edge(
         from: Int, to: Int, _ incoming: PlaceGraph, _ arriving: [Int32]
     ) -> Int32? {
-        incoming[to].firstIndex(of: Int32(from)).map { arriving[to] + Int32($0 - incoming[to].startIndex) }
+        // The lists are sorted, and those of hubs long.
+        let sources = incoming[to]
+        let index = sources.firstIndex(notBefore: Int32(from))
+        guard index < sources.endIndex, sources[index] == Int32(from) else { return nil }
+        return arriving[to] + Int32(index - sources.startIndex)
     }
 }
 
 extension RouteStates {
     /// One hop: the mass of every edge from what can take it; places by themselves are left empty.
     func onward(_ mass: [Float], _ buffers: RouteBuffers) -> [Float] {
-        let (mass, onward, turn) = (mass.span, onward.span, turn.span)
+        let (mass, onward, reversal) = (mass.span, onward.span, reversal.span)
         let inflow = buffers.floats(places) { inflow in
             for place in 0..<places {
                 var sum = onward[unchecked: place] * mass[unchecked: place]
@@ -111,7 +115,7 @@ extension RouteStates {
             for edge in places..<count {
                 let back = Int(reverse[unchecked: edge])
                 let flow = flows[unchecked: Int(previous[unchecked: edge])]
-                next[edge] = max(0, flow + turn[unchecked: back] * mass[unchecked: back])
+                next[edge] = max(0, flow + reversal[unchecked: back] * mass[unchecked: back])
             }
         }
     }
@@ -129,13 +133,13 @@ extension RouteStates {
             }
         }
         defer { buffers.reuse(outflow) }
-        let (flows, onward, turn) = (outflow.span, onward.span, turn.span)
+        let (flows, onward, reversal) = (outflow.span, onward.span, reversal.span)
         let (place, reverse) = (place.span, reverse.span)
         return buffers.floats(count) { result in
             for place in 0..<places { result[place] = onward[unchecked: place] * flows[unchecked: place] }
             for edge in places..<count {
                 let flow = flows[unchecked: Int(place[unchecked: edge])]
-                let turning = turn[unchecked: edge] * values[unchecked: Int(reverse[unchecked: edge])]
+                let turning = reversal[unchecked: edge] * values[unchecked: Int(reverse[unchecked: edge])]
                 result[edge] = max(0, onward[unchecked: edge] * flow + turning)
             }
         }
@@ -146,5 +150,17 @@ extension RouteStates {
     func edges(to place: Int) -> Range<Int> {
         let starts = arriving.span
         return Int(starts[unchecked: place])..<Int(starts[unchecked: place + 1])
+    }
+}
+
+extension ArraySlice<Int32> {
+    /// Where the first element stands that is no less than a value, in an ascending list.
+    func firstIndex(notBefore value: Int32) -> Int {
+        var (low, high) = (startIndex, endIndex)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < value { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

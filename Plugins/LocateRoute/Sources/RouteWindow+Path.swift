@@ -1,19 +1,15 @@
 extension RouteWindow {
-    /// So many frames tell what the footage is like well enough.
-    private static let learningFrames = 40
-
     /// The best path, and what it shows of the footage itself.
     func bestPath(_ energies: [FrameEnergies]) -> (steps: [BestPath.Step], own: OwnModel) {
         guard !isAlone else { return (path(energies[...], known), known) }
-        let own = known.isSettled ? known : learned(from: energies.prefix(Self.learningFrames))
+        let own = known.isSettled ? known : learned(from: energies.prefix(RouteModel.learningFrames))
         let steps = path(energies[...], own)
         return (steps, known.adding(steps, own.residualEnergy, self))
     }
 
-    /// A guess that is far off hides the path that would correct it; it seldom takes more than two rounds.
     private func learned(from energies: ArraySlice<FrameEnergies>) -> OwnModel {
         var own = known
-        for _ in 1...3 {
+        for _ in 1...RouteModel.learningRounds {
             let next = known.adding(path(energies, own), own.residualEnergy, self)
             let isLike = next.isLike(own)
             own = next
@@ -24,11 +20,11 @@ extension RouteWindow {
 
     /// How far the camera goes from frame to frame, where that goes by distance: expected counts of the rungs, in rounds (Baum,
     /// Petrie, Soules and Weiss, 1970).
-    func strides(_ scores: [FrameScores], _ own: OwnModel, _ filter: RouteFilter) -> [Float] {
+    func strides(_ scores: ArraySlice<FrameScores>, _ own: OwnModel, _ filter: RouteFilter) -> [Float] {
         guard let ladder = map.ladder, !known.isSettled else { return own.strides }
-        let few = scores.prefix(Self.learningFrames)
+        let few = scores.prefix(RouteModel.learningFrames)
         var own = own
-        for _ in 1...3 {
+        for _ in 1...RouteModel.learningRounds {
             let moves = few.indices.map { move($0, own) }
             let beliefs = beliefs(few, moves, filter)
             var counts = known.strides
@@ -48,10 +44,13 @@ extension RouteWindow {
     private func path(_ energies: ArraySlice<FrameEnergies>, _ own: OwnModel) -> [BestPath.Step] {
         var path: BestPath
         if let carry {
-            path = BestPath(map.states, likelihood(own), from: carry.belief.costs, buffers)
+            path = BestPath(
+                map.states, likelihood(own), from: carry.belief.costs(buffers), population: map.population,
+                buffers)
             path.step(energies[0], move(0, own))
         } else {
-            path = BestPath(map.states, likelihood(own), first: energies[0], buffers)
+            path = BestPath(
+                map.states, likelihood(own), first: energies[0], population: map.population, buffers)
         }
         for index in energies.indices.dropFirst() { path.step(energies[index], move(index, own)) }
         defer { path.reuse() }

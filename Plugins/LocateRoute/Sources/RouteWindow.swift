@@ -49,7 +49,10 @@ struct RouteWindow {
         self.isAlone = isAlone
         times = evidence.map(\.timeSeconds)
         beginsShot = evidence.map(\.beginsShot)
-        turned = evidence.map { $0.beginsShot ? nil : $0.turned }
+        // Before the first frame of an item or a shot there is none to have turned from.
+        turned = evidence.indices.map { index in
+            index == 0 && carry == nil || evidence[index].beginsShot ? nil : evidence[index].turned
+        }
         frames = map.products(with: evidence, buffers)
     }
 
@@ -62,7 +65,7 @@ struct RouteWindow {
             FrameScores(energies.take($0), map.states, likelihood(own), presence($0))
         }
         let filter = RouteFilter(map.states, buffers, population: map.population)
-        own.strides = strides(scores, own, filter)
+        own.strides = strides(scores.prefix(wanted), own, filter)
         let moves = frames.indices.map { move($0, own) }
         let beliefs = beliefs(scores[..<wanted], moves, filter)
         let answers = smooth(beliefs, scores, moves, filter).enumerated().map { index, posterior in
@@ -151,7 +154,7 @@ struct RouteWindow {
 
     /// What tells a frame from outside; nil for one that could not be decoded.
     private func presence(_ index: Int) -> Presence? {
-        frames[index] == nil || map.ladder == nil ? nil : model.presence
+        frames[index] == nil ? nil : model.presence
     }
 
     /// What was known of the footage before this window.

@@ -49,7 +49,10 @@ struct CalibrateCommand: ParsableCommand {
         do {
             footage = try self.footage(truths, jobs, progress)
             try checkAlike(footage.map(\.area.gallery))
-            guard footage.reduce(0, { $0 + $1.framesNearPlaces }) >= 20 else { throw Self.tooFew }
+            for target in targets(footage) {
+                try checkAlike(footage.map(\.area.gallery), target, try GalleryStore.info(target))
+            }
+            try tell(footage)
             learned = try learn(footage, progress)
         } catch is CancellationError {
             Console.note("interrupted: nothing was learned or kept")
@@ -82,6 +85,23 @@ struct CalibrateCommand: ParsableCommand {
                 + "\(footage.galleryPath); what is learned from them makes confidences too high")
     }
 
+    /// Says what is learned from, so that nobody takes one area's numbers for those of two.
+    private func tell(_ footage: [LabeledFootage]) throws {
+        var sum = 0
+        for (manifest, area) in zip(manifests, footage) {
+            let (near, labeled, frames) = area.frameCounts
+            sum += near
+            let counts = "\(near) of \(frames) frames lie near a place, \(frames - labeled) have no truth"
+            if progress != .none { Console.note("\(manifest): \(counts)") }
+            guard near > 0 || footage.count == 1 else {
+                throw PilotageError(
+                    .invalid, "no frame lies within 100 m of a place of its gallery", place: [manifest],
+                    hint: "give each manifest a truth of its own: --truth once for each, in their order")
+            }
+        }
+        guard sum >= 20 else { throw Self.tooFew }
+    }
+
     private func footage(
         _ truths: [[TruthTrack]], _ jobs: Int, _ progress: RunProgress
     ) throws -> [LabeledFootage] {
@@ -104,19 +124,21 @@ struct CalibrateCommand: ParsableCommand {
             if progress.isInterrupted { throw CancellationError() }
             if self.progress != .none { Console.note("fitting \(locator.name)") }
             let options = footage.first { $0.locate.plugin == locator.name }?.locate.options
-            let parameters = try locator.calibrate(footage.map(\.area), options)
+            let areas = footage.map(\.area)
+            let parameters = try InterruptibleWork { try locator.calibrate(areas, options) }.wait(progress)
             if !parameters.isEmpty { learned[locator.name] = parameters }
         }
         return learned
     }
 
+    /// The galleries that keep what is learned.
+    private func targets(_ footage: [LabeledFootage]) -> [String] {
+        gallery.isEmpty ? Set(footage.map(\.galleryPath)).sorted() : gallery
+    }
+
     private func keep(_ learned: [String: [String: Double]], _ footage: [LabeledFootage]) throws {
-        let targets = gallery.isEmpty ? Set(footage.map(\.galleryPath)).sorted() : gallery
         let source = manifests.map(\.lastName).joined(separator: ", ")
-        for target in targets {
-            try checkAlike(footage.map(\.area.gallery), target, try GalleryStore.info(target))
-        }
-        for target in targets {
+        for target in targets(footage) {
             try GalleryBuilder(registry: .catalog).calibrate(
                 target, with: learned, source: source, program: ProgramVersion.generator)
             Console.note("calibrated \(target.visible()): \(learned.keys.sorted().joined(separator: ", "))")

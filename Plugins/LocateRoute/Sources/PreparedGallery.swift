@@ -1,0 +1,47 @@
+internal import Foundation
+internal import PilotageAPI
+
+/// What is prepared of the gallery that was asked for last, made once; `byDistance` must always be the same, as it
+/// is for one locator and gallery.
+///
+/// `@unchecked Sendable`: guarded by the lock.
+final class PreparedGallery: @unchecked Sendable {
+    private let lock = NSLock()
+    private var known: Known?
+
+    private struct Known {
+        let blocks: [EmbeddingBlock]
+        let network: PlaceNetwork
+        var surroundings: PlaceGraph?
+        var map: RouteMap?
+    }
+
+    /// The map of some rows.
+    func map(of gallery: Gallery, _ rows: [Int], byDistance: Bool) -> RouteMap {
+        lock.withLock {
+            var prepared = prepared(gallery, byDistance)
+            if let map = prepared.map, map.rows == rows { return map }
+            let map = RouteMap(gallery, prepared.network, rows: rows)
+            prepared.map = map
+            known = prepared
+            return map
+        }
+    }
+
+    /// How places follow each other, and which are around which.
+    func surroundings(of gallery: Gallery, byDistance: Bool) -> (network: PlaceNetwork, around: PlaceGraph) {
+        lock.withLock {
+            var prepared = prepared(gallery, byDistance)
+            let around = prepared.surroundings ?? prepared.network.surroundings(gallery)
+            prepared.surroundings = around
+            known = prepared
+            return (prepared.network, around)
+        }
+    }
+
+    private func prepared(_ gallery: Gallery, _ byDistance: Bool) -> Known {
+        let blocks = gallery.embeddings.blocks
+        if let known, known.blocks.elementsEqual(blocks, by: ===) { return known }
+        return Known(blocks: blocks, network: PlaceNetwork(gallery, byDistance: byDistance))
+    }
+}
