@@ -84,6 +84,7 @@ let package = Package(
                 "CGlibc", "PilotageAPI", "Geodesy", "Tensors", "Digests", "Tables", "Workers", grdb,
             ]),
         .target(name: "StreetMap", dependencies: ["COsmium", "PilotageAPI", "Geodesy"]),
+        .target(name: "Rendering", dependencies: ["StreetMap", "Geodesy"], swiftSettings: vectorFlags),
         .target(name: "Manifests", dependencies: ["PilotageAPI", "Geodesy", "Tables", yams]),
         .target(
             name: "Pipeline",
@@ -120,6 +121,7 @@ let package = Package(
         tests("Pipeline", ["PilotageAPI", "Geodesy", "Manifests", "Digests"]),
         tests("Evaluation", ["PilotageAPI", "Geodesy"]),
         tests("StreetMap", ["PilotageAPI", "Geodesy"]),
+        tests("Rendering", ["StreetMap", "Geodesy", "Tensors"]),
         tests("Catalog", ["PilotageAPI"]),
         .testTarget(name: "GoldenTests", dependencies: ["TestSupport"], exclude: ["Cases"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
@@ -137,8 +139,9 @@ if Context.environment["PILOTAGE_BENCHMARKS"] != nil {
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "PilotageAPI", "Geodesy", "Tensors", "Workers", "Catalog", "CFFmpeg", "CFAISS", "CVLFeat",
-                argumentParser,
+                "PilotageAPI", "Geodesy", "Tensors", "Workers", "Catalog", "StreetMap", "Rendering",
+                "CFFmpeg",
+                "CFAISS", "CVLFeat", argumentParser,
             ], swiftSettings: vectorFlags),
     ]
 }

@@ -43,10 +43,11 @@ struct SideBySideTests {
         }
     }
 
-    @Test func `two items are located at once`() throws {
+    @Test func `items are located while others are`() throws {
         let folder = try TemporaryFolder()
-        // Longer than a batch, so that the last frames of both are never in one.
-        for name in ["a", "b"] {
+        // Whose last frames are in one batch are located one after the other; those of six items never all are.
+        let names = ["a", "b", "c", "d", "e", "f"]
+        for name in names {
             try folder.write((0..<20).map { "\($0 % 10)" }.joined(separator: " "), to: "\(name).fake")
         }
         try folder.write("", to: "street.gallery/gallery.json")
@@ -61,6 +62,6 @@ struct SideBySideTests {
             fake: ManifestReader(registry: registry).read(path: manifest), in: folder, registry: registry)
         let progress = RunProgress { _ in }
         _ = try batch.process(progress)
-        #expect(progress.snapshot().done == 2)
+        #expect(progress.snapshot().done == names.count)
     }
 }

@@ -1,0 +1,51 @@
+internal import Geodesy
+
+/// Draws a scene as a camera sees it: classes and depth, with exact occlusion at the middle of every pixel.
+public struct Renderer: Sendable {
+    private let scene: Scene
+    private let radiusMeters: Double
+
+    /// A renderer of what comes within a distance of the camera; the ground reaches farther.
+    public init(_ scene: Scene, radiusMeters: Double = 200) {
+        self.scene = scene
+        self.radiusMeters = radiusMeters
+    }
+
+    /// What a camera sees.
+    public func view(_ camera: Camera) -> View {
+        let (east, north) = scene.plane.meters(camera.coordinate)
+        let projection = Projection(camera, east: east, north: north)
+        var view = View(width: camera.width, height: camera.height)
+        let frustum = Frustum(projection, width: camera.width, height: camera.height)
+        let point = SIMD2(Float(east), Float(north))
+        let ground = scene.ground.visible(from: point, radius: Float(radiusMeters), frustum: frustum)
+        let solids = scene.solids.visible(from: point, radius: Float(radiusMeters), frustum: frustum)
+        view.keys.withUnsafeMutableBufferPointer { keys in
+            guard let keys = keys.baseAddress else { return }
+            let painter = Painter(scene, projection, keys, width: camera.width, height: camera.height)
+            painter.paintGround()
+            for index in ground {
+                for facet in scene.ground.groups[index].facets { painter.paint(facet, isOnGround: true) }
+            }
+            // From near to far, so that most of a town is found to be hidden before it is drawn.
+            for index in fromNearToFar(solids, point) where !painter.isHidden(scene.solids.groups[index]) {
+                for facet in scene.solids.groups[index].facets { painter.paint(facet, isOnGround: false) }
+            }
+        }
+        return view
+    }
+
+    /// Groups by their distance, to within a few meters.
+    private func fromNearToFar(_ groups: [Int], _ point: SIMD2<Float>) -> [Int] {
+        let steps = 64
+        var shells = [[Int]](repeating: [], count: steps)
+        for index in groups {
+            let group = scene.solids.groups[index]
+            let offset = group.center - point
+            let distance = (offset * offset).sum().squareRoot() - group.radius
+            let shell = Int(max(0, distance / Float(radiusMeters) * Float(steps)))
+            shells[min(steps - 1, shell)].append(index)
+        }
+        return shells.flatMap { $0 }
+    }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Geodesy
+import Rendering
+
+/// The slow way to draw a scene: every pixel's ray against every polygon, in double precision.
+struct RayCaster {
+    private let polygons: [Polygon]
+    private let plane: LocalPlane
+
+    private struct Polygon {
+        var rings: [[SIMD3<Double>]]
+        var normal: SIMD3<Double>
+        var offset: Double
+        var viewClass: ViewClass
+        var isSolid: Bool
+        var isOnGround: Bool
+    }
+
+    init(_ scene: Scene, origin: Coordinate, near: Coordinate, radius: Double) {
+        plane = LocalPlane(origin: origin)
+        let middle = plane.meters(near)
+        polygons = scene.polygons.compactMap { polygon in
+            let rings = polygon.rings.map { $0.map { SIMD3<Double>($0) } }
+            let reaches = rings[0].contains { hypot($0.x - middle.east, $0.y - middle.north) < radius + 500 }
+            guard reaches else { return nil }
+            let normal = Self.normal(rings[0])
+            return Polygon(
+                rings: rings, normal: normal, offset: (normal * rings[0][0]).sum(),
+                viewClass: polygon.viewClass,
+                isSolid: polygon.isSolid, isOnGround: polygon.isOnGround)
+        }
+    }
+
+    private static func normal(_ ring: [SIMD3<Double>]) -> SIMD3<Double> {
+        var sum = SIMD3<Double>(repeating: 0)
+        for (one, other) in zip(ring, ring.dropFirst() + ring.prefix(1)) {
+            let (a, b) = (one - ring[0], other - ring[0])
+            sum += SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
+        }
+        return sum / (sum * sum).sum().squareRoot()
+    }
+
+    /// What the middle of a pixel of an upright camera shows.
+    func look(_ camera: Camera, column: Int, row: Int) -> (viewClass: ViewClass, depth: Double) {
+        let at = plane.meters(camera.coordinate)
+        let eye = SIMD3(at.east, at.north, camera.heightMeters)
+        let heading = camera.headingDegrees * .pi / 180
+        let focal = Double(camera.width) / 2 / tan(camera.fieldOfViewDegrees * .pi / 360)
+        let x = (Double(column) + 0.5 - Double(camera.width) / 2) / focal
+        let y = (Double(row) + 0.5 - Double(camera.height) / 2) / focal
+        let ray = SIMD3(sin(heading) + x * cos(heading), cos(heading) - x * sin(heading), -y)
+        var best = (viewClass: ViewClass.sky, depth: Double.infinity)
+        if ray.z < 0 { best = (.ground, -eye.z / ray.z) }
+        for polygon in polygons where polygon.isOnGround && ray.z < 0 {
+            let depth = -eye.z / ray.z
+            if contains(polygon, eye + depth * ray) { best = (polygon.viewClass, depth) }
+        }
+        for polygon in polygons where !polygon.isOnGround {
+            let toward = (polygon.normal * ray).sum()
+            guard polygon.isSolid ? toward < 0 : toward != 0 else { continue }
+            let depth = (polygon.offset - (polygon.normal * eye).sum()) / toward
+            if depth > 0.1, depth < best.depth, contains(polygon, eye + depth * ray) {
+                best = (polygon.viewClass, depth)
+            }
+        }
+        return best
+    }
+
+    /// By the even-odd rule in the plane of the two coordinates in which the polygon is largest.
+    private func contains(_ polygon: Polygon, _ point: SIMD3<Double>) -> Bool {
+        let size = SIMD3(abs(polygon.normal.x), abs(polygon.normal.y), abs(polygon.normal.z))
+        let axes = size.z >= size.x && size.z >= size.y ? (0, 1) : size.x >= size.y ? (1, 2) : (0, 2)
+        var isInside = false
+        for ring in polygon.rings {
+            for (one, other) in zip(ring, ring.dropFirst() + ring.prefix(1)) {
+                let (a, b) = (SIMD2(one[axes.0], one[axes.1]), SIMD2(other[axes.0], other[axes.1]))
+                let p = SIMD2(point[axes.0], point[axes.1])
+                if (a.y > p.y) != (b.y > p.y), p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x) {
+                    isInside.toggle()
+                }
+            }
+        }
+        return isInside
+    }
+}
