@@ -81,10 +81,16 @@ let package = Package(
         .target(
             name: "Galleries",
             dependencies: [
-                "CGlibc", "PilotageAPI", "Geodesy", "Tensors", "Digests", "Tables", "Workers", grdb,
+                "CGlibc", "PilotageAPI", "Geodesy", "Tensors", "Digests", "Tables", "Workers", "StreetMap",
+                "Rendering", grdb,
             ]),
         .target(name: "StreetMap", dependencies: ["COsmium", "PilotageAPI", "Geodesy"]),
-        .target(name: "Rendering", dependencies: ["StreetMap", "Geodesy"], swiftSettings: vectorFlags),
+        .target(
+            name: "Rendering",
+            dependencies: ["CTurboJPEG", "StreetMap", "Tensors", "PilotageAPI", "Geodesy"],
+            swiftSettings: vectorFlags),
+        .target(name: "Towns", dependencies: ["Tensors", "Geodesy"]),
+        .target(name: "Pictures", dependencies: ["CFFmpeg", "PilotageAPI"]),
         .target(name: "Manifests", dependencies: ["PilotageAPI", "Geodesy", "Tables", yams]),
         .target(
             name: "Pipeline",
@@ -98,9 +104,12 @@ let package = Package(
             name: "pilotage",
             dependencies: [
                 "Catalog", "Evaluation", "Galleries", "Geodesy", "Manifests", "Pipeline", "PilotageAPI",
-                "Tensors", "Workers", argumentParser,
+                "Tensors", "Workers", "StreetMap", "Rendering", "Pictures", argumentParser,
             ]),
-        .executableTarget(name: "DemoWorld", swiftSettings: vectorFlags),
+        .executableTarget(
+            name: "DemoWorld",
+            dependencies: ["Towns", "StreetMap", "Rendering", "Pictures", "PilotageAPI", "Geodesy"],
+            swiftSettings: vectorFlags),
 
         // Tests.
         .target(name: "TestSupport", dependencies: ["PilotageAPI", "Geodesy"]),
@@ -115,13 +124,16 @@ let package = Package(
             "Galleries",
             [
                 "PilotageAPI", "Geodesy", "Tensors", "Digests", "EmbedIdentity", "DecodeEmbeddings",
-                "MatchExact", "LocateNearest",
+                "MatchExact", "LocateNearest", "StreetMap", "Rendering", "Towns", "EmbedVLAD",
+                "LocateRoute",
             ]),
         tests("Manifests", ["PilotageAPI", "Geodesy"]),
         tests("Pipeline", ["PilotageAPI", "Geodesy", "Manifests", "Digests"]),
         tests("Evaluation", ["PilotageAPI", "Geodesy"]),
         tests("StreetMap", ["PilotageAPI", "Geodesy"]),
-        tests("Rendering", ["StreetMap", "Geodesy", "Tensors"]),
+        tests("Towns", ["StreetMap", "Geodesy"]),
+        tests("Pictures", ["PilotageAPI", "DecodeFFmpeg"]),
+        tests("Rendering", ["StreetMap", "PilotageAPI", "Geodesy", "Tensors"]),
         tests("Catalog", ["PilotageAPI"]),
         .testTarget(name: "GoldenTests", dependencies: ["TestSupport"], exclude: ["Cases"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),

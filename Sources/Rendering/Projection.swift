@@ -27,8 +27,7 @@ struct Projection {
         forward = SIMD3<Float>(axis)
         right = SIMD3<Float>(level * cosRoll + lower * sinRoll)
         down = SIMD3<Float>(lower * cosRoll - level * sinRoll)
-        let half = camera.fieldOfViewDegrees * .pi / 360
-        focal = Float(Double(camera.width) / 2 / tan(half))
+        focal = Float(camera.focalPixels)
         center = SIMD2(Float(camera.width) / 2, Float(camera.height) / 2)
     }
 

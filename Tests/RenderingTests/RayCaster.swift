@@ -45,7 +45,7 @@ struct RayCaster {
         let at = plane.meters(camera.coordinate)
         let eye = SIMD3(at.east, at.north, camera.heightMeters)
         let heading = camera.headingDegrees * .pi / 180
-        let focal = Double(camera.width) / 2 / tan(camera.fieldOfViewDegrees * .pi / 360)
+        let focal = camera.focalPixels
         let x = (Double(column) + 0.5 - Double(camera.width) / 2) / focal
         let y = (Double(row) + 0.5 - Double(camera.height) / 2) / focal
         let ray = SIMD3(sin(heading) + x * cos(heading), cos(heading) - x * sin(heading), -y)

@@ -1,0 +1,2 @@
+/// Pictures as files.
+public enum Pictures {}

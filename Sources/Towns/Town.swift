@@ -1,0 +1,2 @@
+/// A town that does not exist.
+public struct Town: Sendable {}
