@@ -3,6 +3,19 @@ internal import Geodesy
 /// Degrees east and north. East goes on beyond 180 where a line crosses the antimeridian.
 typealias FlatPoint = SIMD2<Double>
 
+/// The points of a line, each the short way from the one before.
+func flatPoints(_ line: [Coordinate], isClosed: Bool = false) -> [FlatPoint] {
+    var points: [FlatPoint] = []
+    points.reserveCapacity(line.count + 1)
+    for point in line {
+        let last = points.last?.x ?? point.longitude
+        let degrees = (point.longitude - last).remainder(dividingBy: 360)
+        points.append(FlatPoint(last + degrees, point.latitude))
+    }
+    if isClosed, let first = points.first { points.append(first) }
+    return points
+}
+
 /// A box in degrees.
 struct FlatBox {
     private(set) var west = Double.infinity

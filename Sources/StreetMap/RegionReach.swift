@@ -40,16 +40,16 @@ struct RegionReach {
     /// Whether a line or a single point reaches into the region.
     func holds(_ line: [Coordinate]) -> Bool {
         guard let first = line.first else { return false }
-        return contains(first) || touches(flat(line))
+        return contains(first) || touches(flatPoints(line))
     }
 
     /// Whether a ground plan does: its edge, or as a whole where it lies around the region.
     func holds(_ outline: Outline) -> Bool {
         guard let first = outline.ring.first else { return false }
         if contains(first) { return true }
-        let ring = flat(outline.ring, isClosed: true)
+        let ring = flatPoints(outline.ring, isClosed: true)
         guard !shifts(FlatBox(ring)).isEmpty else { return false }
-        return touches(ring) || outline.holes.contains { touches(flat($0, isClosed: true)) }
+        return touches(ring) || outline.holes.contains { touches(flatPoints($0, isClosed: true)) }
             || lies(around: outline, FlatBox(ring))
     }
 
@@ -99,18 +99,6 @@ struct RegionReach {
                     && outline.contains(Coordinate(latitude: corner.y, longitude: shortWay(corner.x)))
             }
         }
-    }
-
-    private func flat(_ line: [Coordinate], isClosed: Bool = false) -> [FlatPoint] {
-        var points: [FlatPoint] = []
-        points.reserveCapacity(line.count + 1)
-        for point in line {
-            let last = points.last?.x ?? point.longitude
-            points.append(
-                FlatPoint(last + (point.longitude - last).remainder(dividingBy: 360), point.latitude))
-        }
-        if isClosed, let first = points.first { points.append(first) }
-        return points
     }
 
     /// The turns of the globe after which a feature's box meets that of the region.

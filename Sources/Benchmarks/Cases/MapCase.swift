@@ -47,7 +47,7 @@ enum MapCase {
         let map = try MapFile(path: folder + "/monaco_full_buildings.osm.pbf").read(
             region: .circle(center: center, radiusMeters: 900))
         let renderer = MapRenderer(map, look: .footage(seed: 1), radiusMeters: 200)
-        let places = PlaceSampler(region: .circle(center: center, radiusMeters: 500)).places(of: map)
+        let places = try PlaceSampler(region: .circle(center: center, radiusMeters: 500)).places(of: map)
         let cameras = evenlySpread(400, of: places.count).map { index in
             Camera(
                 at: places[index].coordinate, heightMeters: 2.5, headingDegrees: places[index].headingDegrees)
