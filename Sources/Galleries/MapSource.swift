@@ -42,36 +42,35 @@ extension MapSource {
         let (map, region) = try read(views.reachMeters)
         var sampler = sampler
         sampler.region = region
-        let places = sampler.places(of: map)
-        guard !places.isEmpty else { throw nowhere(map, sampler).at(path) }
-        guard places.count <= GalleryLayout.mostPlaces else {
-            throw PilotageError(
-                .invalid, "\(places.count) places, but a gallery holds at most \(GalleryLayout.mostPlaces)",
-                place: [path])
-        }
+        let places = try sampled(map, sampler)
+        guard !places.isEmpty else { throw try nowhere(map, sampler).at(path) }
         let name = path.split(separator: "/").last.map(String.init) ?? path
         var references = References()
         references.usable = places.enumerated().map { index, sampled in
             let place = Place(
                 id: firstID + index, coordinate: sampled.coordinate, headingDegrees: sampled.headingDegrees,
                 source: "\(name)#\(sampled.object)", next: sampled.next.map { firstID + $0 })
-            return Reference(path: path, place: place, hasID: true)
+            return Reference(path: path, place: place, hasID: true, groundMeters: sampled.groundMeters)
         }
         return (DrawnMap(map: map, views: views), references)
     }
 
+    private func sampled(_ map: StreetMap, _ sampler: PlaceSampler) throws -> [SampledPlace] {
+        do { return try sampler.places(of: map) } catch let error as PilotageError { throw error.at(path) }
+    }
+
     /// Why there is no place.
-    private func nowhere(_ map: StreetMap, _ sampler: PlaceSampler) -> PilotageError {
+    private func nowhere(_ map: StreetMap, _ sampler: PlaceSampler) throws -> PilotageError {
         var everywhere = sampler
         everywhere.builtUpMeters = nil
-        if let meters = sampler.builtUpMeters, !everywhere.places(of: map).isEmpty {
+        if let meters = sampler.builtUpMeters, try !everywhere.places(of: map).isEmpty {
             return PilotageError(
                 .invalid, "no place to stand: no building within \(shortest(meters)) m of a road",
                 hint: "--built-up none takes roads without buildings too")
         }
-        let others = TravelMode.allCases.filter { mode in
+        let others = try TravelMode.allCases.filter { mode in
             everywhere.mode = mode
-            return mode != sampler.mode && !everywhere.places(of: map).isEmpty
+            return try mode != sampler.mode && !everywhere.places(of: map).isEmpty
         }
         let travelers =
             sampler.mode == .car ? "cars" : sampler.mode == .bicycle ? "bicycles" : "people on foot"

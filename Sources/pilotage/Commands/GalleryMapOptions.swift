@@ -10,6 +10,7 @@ struct GalleryMapOptions: ParsableArguments {
             "An extract of OpenStreetMap; places are sampled along its roads, and drawn as a camera would see them.",
             valueName: "osm.pbf"))
     var map: String?
+    @OptionGroup var reading: MapReadingOptions
     @Option(help: ArgumentHelp("From place to place, in meters (default: 10).", valueName: "m"))
     var spacing: Double?
     @Option(
@@ -51,7 +52,8 @@ struct GalleryMapOptions: ParsableArguments {
             ("--spacing", spacing != nil), ("--mode", mode != nil), ("--built-up", builtUp != nil),
             ("--look", look != nil), ("--size", size != nil), ("--fov", fov != nil),
             ("--camera-height", cameraHeight != nil), ("--pitch", pitch != nil), ("--reach", reach != nil),
-            ("--view-seed", viewSeed != nil),
+            ("--view-seed", viewSeed != nil), ("--bbox", reading.bbox != nil),
+            ("--polygon", reading.polygon != nil), ("--heights", reading.heights != "typical"),
         ]
         return given.first(where: \.1)?.0
     }
@@ -66,8 +68,9 @@ struct GalleryMapOptions: ParsableArguments {
         (views.pitchDegrees, views.reachMeters, views.seed) = (pitch, reach, viewSeed)
         let sampler = PlaceSampler(
             spacingMeters: spacing ?? 10, mode: mode ?? .car, builtUpMeters: (builtUp ?? .within(50)).meters)
-        return MapSource(path: map, sampler: sampler, views: views) { _ in
-            (try MapFile(path: map).read(), nil)
+        let reading = reading
+        return MapSource(path: map, sampler: sampler, views: views) {
+            try reading.read(map, marginMeters: $0)
         }
     }
 }
