@@ -3,8 +3,6 @@ public import StreetMap
 
 /// Makes scenes of maps.
 public struct SceneBuilder: Sendable {
-    /// Meters that a layer lies above the one below it.
-    private static let layerMeters: Float = 5
     private static let woodMeters: Float = 12
     private static let scrubMeters: Float = 1.5
     /// From tree to tree in a row.
@@ -60,11 +58,9 @@ public struct SceneBuilder: Sendable {
 
     private mutating func addRoad(_ road: Road, _ viewClass: ViewClass) {
         guard !road.isCovered, road.layer >= 0 else { return }
-        let isRaised = road.isBridge && road.layer > 0
         GroundFacets.addStrip(
             along: flat(road.line), width: Float(road.widthMeters),
-            height: isRaised ? Float(road.layer) * Self.layerMeters : 0, viewClass, isGround: !isRaised,
-            to: &parts)
+            height: Float(road.deckMeters), viewClass, isGround: road.deckMeters == 0, to: &parts)
     }
 
     private mutating func addSolids(_ map: StreetMap) {

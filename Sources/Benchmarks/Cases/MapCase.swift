@@ -41,7 +41,7 @@ enum MapCase {
             region: .circle(center: center, radiusMeters: 900))
         let scene = SceneBuilder.scene(of: map, origin: center)
         let renderer = Renderer(scene, radiusMeters: 200)
-        let places = PlaceSampler(region: .circle(center: center, radiusMeters: 500)).places(of: map)
+        let places = try PlaceSampler(region: .circle(center: center, radiusMeters: 500)).places(of: map)
         let cameras = evenlySpread(400, of: places.count).map { index in
             Camera(
                 at: places[index].coordinate, heightMeters: 2.5, headingDegrees: places[index].headingDegrees)
