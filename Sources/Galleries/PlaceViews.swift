@@ -46,19 +46,15 @@ struct PlaceViews: FrameSource {
     /// The camera that takes the picture of a reference.
     func camera(at reference: Reference) -> Camera {
         let place = reference.place
-        var camera = Camera(
+        let camera = Camera(
             at: place.coordinate, heightMeters: reference.groundMeters + views.heightMeters,
             headingDegrees: place.headingDegrees ?? 0, pitchDegrees: views.pitchDegrees,
             lens: .perspective(fieldOfViewDegrees: views.fieldOfViewDegrees), width: views.width,
             height: views.height)
         guard let error else { return camera }
-        var generator = SeededGenerator(seed: seed(of: reference, purpose: 1))
-        let (distance, direction) = (error.meters * generator.uniform(), 2 * Double.pi * generator.uniform())
-        camera.coordinate = LocalPlane(origin: place.coordinate).coordinate(
-            east: distance * sin(direction), north: distance * cos(direction))
-        camera.headingDegrees = normalizedHeading(
-            camera.headingDegrees + error.degrees * (2 * generator.uniform() - 1))
-        return camera
+        return PoseError(
+            seed: seed(of: reference, purpose: 1), meters: error.meters, degrees: error.degrees
+        ).applied(to: camera)
     }
 
     /// A seed of the place itself, so that its picture does not depend on what else is drawn.
