@@ -20,7 +20,11 @@ enum GalleryOutcome {
                     + "from true ones by the declination of their place")
         }
         let info = report.info
-        if info.calibration.isEmpty {
+        if info.views != nil, info.calibration["locate.route"] == nil {
+            Console.note(
+                "note: drawn as footage, these places are not found again: no position will be called located; see "
+                    + "docs/maps.md")
+        } else if info.calibration.isEmpty {
             Console.note(
                 "note: too few places, or too close together, to learn what similarities mean: "
                     + "confidences will be low, and say so")
