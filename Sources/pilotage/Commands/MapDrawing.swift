@@ -4,13 +4,6 @@ import PilotageAPI
 import Rendering
 import StreetMap
 
-/// Reads the map of `render`.
-enum RenderMap {
-    static func read(_ path: String, _ style: RenderStyle) throws -> StreetMap {
-        try MapFile(path: path).read()
-    }
-}
-
 /// Draws a map as the options of `render` say.
 struct MapDrawing: Sendable {
     /// The cameras of one view.

@@ -29,7 +29,8 @@ struct RenderCamera: ParsableArguments {
     var size: PictureSize?
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Of the camera above the ground (default: 1.6).", valueName: "meters"))
+        help: ArgumentHelp(
+            "Of the camera above the ground (default: 1.6, for depth from above 1000).", valueName: "meters"))
     var height: Double?
     @Option(
         parsing: .unconditional,
@@ -46,7 +47,7 @@ struct RenderCamera: ParsableArguments {
 
     private var lensName: LensName { lens ?? .perspective }
 
-    func check(_ problems: inout OptionProblems) {
+    func check(_ problems: inout OptionProblems, shows: RenderStyle.Content) {
         problems.check("--fov", fov, in: 1...170)
         problems.check("--height", height, in: 0.1...5000)
         problems.check("--pitch", pitch, in: -90...90)
@@ -62,7 +63,8 @@ struct RenderCamera: ParsableArguments {
                 ], reason)
         }
         if lensName == .above {
-            problems.checkIdle(["--height": height != nil], reason)
+            // Without perspective the height only counts where depth is measured from it.
+            problems.checkIdle(["--height": height != nil && shows != .depth], reason)
         } else {
             problems.checkIdle(["--meters-per-pixel": metersPerPixel != nil], reason)
         }
@@ -85,7 +87,8 @@ struct RenderCamera: ParsableArguments {
             case .above: .above(metersPerPixel: metersPerPixel ?? 0.5)
             }
         let camera = Camera(
-            at: Coordinate(latitude: 0, longitude: 0), heightMeters: height ?? 1.6, headingDegrees: 0,
+            at: Coordinate(latitude: 0, longitude: 0),
+            heightMeters: height ?? (lensName == .above ? 1000 : 1.6), headingDegrees: 0,
             pitchDegrees: pitch ?? 0, rollDegrees: roll ?? 0, lens: lens, width: size?.width ?? usual.0,
             height: size?.height ?? usual.1)
         return CameraRig(camera: camera, turnsDegrees: fourViews ? [0, 90, 180, 270] : [0])

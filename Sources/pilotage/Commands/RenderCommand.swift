@@ -23,6 +23,7 @@ struct RenderCommand: ParsableCommand {
             "The file to write: .png, with --route .mp4; several sheets get numbers before the suffix.",
             valueName: "file"))
     var output: String
+    @OptionGroup var reading: MapReadingOptions
     @OptionGroup var style: RenderStyle
     @OptionGroup var cameraOptions: RenderCamera
     @Option(help: "Threads for routes and galleries (default: the number of cores).")
@@ -41,9 +42,10 @@ struct RenderCommand: ParsableCommand {
             output: output, inputs: inputs, jobs: jobs, progress: runProgress, display: display)
         do {
             if subject.at == nil { display.show("reading", 0, of: 0) }
+            let rig = cameraOptions.rig(isSmall: isForGallery)
             let drawing = try InterruptibleWork {
-                try MapDrawing(
-                    map: RenderMap.read(map, style), style, cameraOptions.rig(isSmall: isForGallery))
+                let map = try reading.read(map, marginMeters: style.radiusMeters).map
+                return try MapDrawing(map: map, style, rig)
             }.wait(runProgress)
             try draw(drawing, task)
         } catch is CancellationError {
@@ -54,7 +56,7 @@ struct RenderCommand: ParsableCommand {
 
     private var isForGallery: Bool { subject.gallery != nil }
 
-    private var inputs: [String] { [map] + [subject.route].compactMap { $0 } }
+    private var inputs: [String] { [map] + [subject.route, reading.polygon].compactMap { $0 } }
 
     private func draw(_ drawing: MapDrawing, _ task: RenderTask) throws {
         if let point = subject.at {
@@ -74,7 +76,7 @@ struct RenderCommand: ParsableCommand {
         var problems = OptionProblems()
         subject.check(&problems)
         style.check(&problems)
-        cameraOptions.check(&problems)
+        cameraOptions.check(&problems, shows: style.shows)
         let suffix = subject.route == nil ? ".png" : ".mp4"
         if !output.lowercased().hasSuffix(suffix) || output.lastName.count <= suffix.count {
             problems.add("--output is '\(output)', but must be a name that ends in \(suffix)")

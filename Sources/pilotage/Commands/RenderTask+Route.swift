@@ -2,8 +2,8 @@ import Evaluation
 import Geodesy
 import Manifests
 import Pictures
-import Pipeline
 import PilotageAPI
+import Pipeline
 
 extension RenderTask {
     /// Longer videos are more likely a mistake: a day at ten frames a second.
