@@ -1,14 +1,14 @@
 internal import CTurboJPEG
 
 /// Compresses pictures and decompresses them again. Can be used again, by one thread at a time.
-final class JPEGCodec {
+package final class JPEGCodec {
     private let compressor: tjhandle
     private let decompressor: tjhandle
     private var buffer: UnsafeMutablePointer<UInt8>?
     private var capacity: UInt = 0
 
     /// Nil where there is no memory for it.
-    init?() {
+    package init?() {
         guard let compressor = tjInitCompress() else { return nil }
         guard let decompressor = tjInitDecompress() else {
             tjDestroy(compressor)
@@ -29,7 +29,7 @@ final class JPEGCodec {
     /// - Parameters:
     ///   - samples: at least `width * height * 3` of them: red, green and blue, row by row.
     ///   - quality: [1, 100].
-    func roundTrip(_ samples: [UInt8], width: Int, height: Int, quality: Int32) -> [UInt8]? {
+    package func roundTrip(_ samples: [UInt8], width: Int, height: Int, quality: Int32) -> [UInt8]? {
         let (columns, rows) = (Int32(width), Int32(height))
         reserve(tjBufSize(columns, rows, Int32(TJSAMP_420.rawValue)))
         guard buffer != nil else { return nil }

@@ -1,8 +1,8 @@
-internal import Geodesy
-internal import StreetMap
+package import Geodesy
+package import StreetMap
 
 /// What stands and moves in the streets of a town and is on no map. Traffic keeps to the right.
-struct Traffic: Sendable {
+package struct Traffic: Sendable {
     /// Cars at the curb, street by street, and where they are.
     private var parked: [Prop] = []
     private let parkedGrid: GroupGrid
@@ -12,7 +12,10 @@ struct Traffic: Sendable {
     /// Cars closer to the camera than this are left out: it drives in one of them.
     private static let ownMeters: Float = 4
 
-    init(_ roads: [Road], seed: UInt64, plane: LocalPlane) {
+    /// The traffic of a town.
+    ///
+    /// - Parameter plane: the one that places lie in.
+    package init(_ roads: [Road], seed: UInt64, plane: LocalPlane) {
         var parkedGroups: [FacetGroup] = []
         var trackGroups: [FacetGroup] = []
         for road in roads where !road.isCovered && road.layer == 0 && !road.isBridge {
@@ -64,8 +67,15 @@ struct Traffic: Sendable {
         return props
     }
 
-    /// How many cars are parked.
-    var parkedCount: Int { parked.count }
+    /// Where cars are parked, meters east and north.
+    package var parkedPlaces: [SIMD2<Float>] { parked.map(\.place) }
+
+    /// Where everything that moves is at some time, meters east and north; always in the same order.
+    package func movingPlaces(timeSeconds: Double) -> [SIMD2<Float>] {
+        var places: [SIMD2<Float>] = []
+        for track in tracks { track.forEach(at: timeSeconds) { places.append($0.place) } }
+        return places
+    }
 }
 
 /// Cars at the curb.
