@@ -8,9 +8,14 @@ struct PlaceNetwork: Sendable {
     let edges: PlaceGraph?
     /// The typical length of an edge, or distance of neighbors, in meters.
     let hopMeters: Double
+    /// How much of a frame's residual is left in the next one's, [0, 1).
+    let correlation: Float
 
-    init(_ gallery: Gallery, byDistance: Bool) {
+    /// - Parameter bySpeed: whether the camera moves by time: then frames are not spaced as places are, and how much of a
+    ///   residual is left differs from frame to frame.
+    init(_ gallery: Gallery, byDistance: Bool, bySpeed: Bool) {
         isNamed = PlaceGraph.areNamed(gallery.places)
+        correlation = isNamed && !bySpeed ? RouteModel.correlation : 0
         let coordinates = gallery.places.map(\.coordinate)
         if byDistance {
             edges = nil

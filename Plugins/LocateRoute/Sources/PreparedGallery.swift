@@ -1,7 +1,7 @@
 internal import Foundation
 internal import PilotageAPI
 
-/// What is prepared of the gallery that was asked for last, made once; `byDistance` must always be the same, as it
+/// What is prepared of the gallery that was asked for last, made once; how cameras move must always be the same, as it
 /// is for one locator and gallery.
 ///
 /// `@unchecked Sendable`: guarded by the lock.
@@ -17,9 +17,9 @@ final class PreparedGallery: @unchecked Sendable {
     }
 
     /// The map of some rows.
-    func map(of gallery: Gallery, _ rows: [Int], byDistance: Bool) -> RouteMap {
+    func map(of gallery: Gallery, _ rows: [Int], byDistance: Bool, bySpeed: Bool) -> RouteMap {
         lock.withLock {
-            var prepared = prepared(gallery, byDistance)
+            var prepared = prepared(gallery, byDistance, bySpeed: bySpeed)
             if let map = prepared.map, map.rows == rows { return map }
             let map = RouteMap(gallery, prepared.network, rows: rows)
             prepared.map = map
@@ -29,9 +29,11 @@ final class PreparedGallery: @unchecked Sendable {
     }
 
     /// How places follow each other, and which are around which.
-    func surroundings(of gallery: Gallery, byDistance: Bool) -> (network: PlaceNetwork, around: PlaceGraph) {
+    func surroundings(of gallery: Gallery, byDistance: Bool, bySpeed: Bool) -> (
+        network: PlaceNetwork, around: PlaceGraph
+    ) {
         lock.withLock {
-            var prepared = prepared(gallery, byDistance)
+            var prepared = prepared(gallery, byDistance, bySpeed: bySpeed)
             let around = prepared.surroundings ?? prepared.network.surroundings(gallery)
             prepared.surroundings = around
             known = prepared
@@ -39,9 +41,9 @@ final class PreparedGallery: @unchecked Sendable {
         }
     }
 
-    private func prepared(_ gallery: Gallery, _ byDistance: Bool) -> Known {
+    private func prepared(_ gallery: Gallery, _ byDistance: Bool, bySpeed: Bool) -> Known {
         let blocks = gallery.embeddings.blocks
         if let known, known.blocks.elementsEqual(blocks, by: ===) { return known }
-        return Known(blocks: blocks, network: PlaceNetwork(gallery, byDistance: byDistance))
+        return Known(blocks: blocks, network: PlaceNetwork(gallery, byDistance: byDistance, bySpeed: bySpeed))
     }
 }

@@ -61,7 +61,9 @@ private struct AreaFit {
 
     init(_ area: LabeledArea, _ locator: RouteLocator) {
         let map = RouteMap(
-            area.gallery, PlaceNetwork(area.gallery, byDistance: locator.isByDistance(area.gallery)),
+            area.gallery,
+            PlaceNetwork(
+                area.gallery, byDistance: locator.isByDistance(area.gallery), bySpeed: locator.isBySpeed),
             rows: Array(area.gallery.places.indices))
         self.map = map
         motion = locator.motion(map)

@@ -40,7 +40,9 @@ public final class RouteLocator: Locator {
             return try locateAmongCandidates(track, gallery, emit)
         }
         let rows = track.rows ?? Array(gallery.places.indices)
-        try locate(track, prepared.map(of: gallery, rows, byDistance: isByDistance(gallery)), gallery, emit)
+        try locate(
+            track, prepared.map(of: gallery, rows, byDistance: isByDistance(gallery), bySpeed: isBySpeed),
+            gallery, emit)
     }
 
     private func locate(
@@ -59,7 +61,8 @@ public final class RouteLocator: Locator {
     private func locateAmongCandidates(
         _ track: any TrackEvidence, _ gallery: Gallery, _ emit: (Fix) throws -> Void
     ) throws {
-        let (network, around) = prepared.surroundings(of: gallery, byDistance: isByDistance(gallery))
+        let (network, around) = prepared.surroundings(
+            of: gallery, byDistance: isByDistance(gallery), bySpeed: isBySpeed)
         for start in stride(from: 0, to: track.count, by: Self.framesAtATime) {
             let end = min(track.count, start + Self.framesAtATime)
             let last = options.smoothing ? min(track.count, end + Self.mostLookahead) : end
@@ -113,6 +116,9 @@ public final class RouteLocator: Locator {
     func isByDistance(_ gallery: Gallery) -> Bool {
         options.motion != .hop && !PlaceGraph.areNamed(gallery.places)
     }
+
+    /// Whether the camera moves by the time between frames.
+    var isBySpeed: Bool { options.motion == .speed }
 
     func motion(_ map: RouteMap) -> RouteMotion {
         if let ladder = map.ladder {

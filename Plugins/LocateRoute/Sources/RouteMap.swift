@@ -54,7 +54,7 @@ final class RouteMap: Sendable {
         let share = network.isNamed ? Self.smoothing : 0
         smoothingShare = share
         neighborShares = rows.indices.map { [around] in share / Float(max(1, around[$0].count)) }
-        let kept = network.isNamed ? RouteModel.correlation : 0
+        let kept = network.correlation
         correlation = kept
         matrix =
             rows.count == gallery.places.count
