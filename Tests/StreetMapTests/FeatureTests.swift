@@ -1,5 +1,6 @@
 import Geodesy
 import StreetMap
+import TestSupport
 import Testing
 
 struct FeatureTests {
@@ -59,6 +60,47 @@ struct FeatureTests {
         #expect(try building(["building": "yes", "height": "3", "min_height": "4"]) == nil)
         #expect(try building(["building": "no"]) == nil)
         #expect(try building(["building": "yes", "location": "underground"]) == nil)
+    }
+
+    @Test(arguments: [
+        (["building": "roof"], true), (["building": "carport"], true), (["building:part": "roof"], true),
+        (["building": "house"], false), (["building": "yes", "roof:shape": "gabled"], false),
+    ])
+    func `a roof on posts can be seen under`(tags: [String: String], isCanopy: Bool) throws {
+        let roof = try #require(try building(tags.merging(["height": "5"]) { old, _ in old }))
+        #expect(roof.isCanopy == isCanopy && roof.topMeters == 5 && roof.bottomMeters == (isCanopy ? 4.5 : 0))
+        #expect(!isCanopy || roof.roof.meters <= 0.5)
+    }
+
+    @Test func `what lies below the ground is not seen, but a river under its bridges is`() throws {
+        #expect(try building(["building": "yes", "layer": "-1"]) == nil)
+        #expect(try building(["building": "yes", "layer": "1"]) != nil)
+        func surfaces(_ tags: [String: String]) throws -> [GroundArea.Surface] {
+            try SmallMap.with(square(1), tags).areas.map(\.surface)
+        }
+        #expect(try surfaces(["amenity": "parking", "layer": "-1"]).isEmpty)
+        #expect(try surfaces(["amenity": "parking", "location": "underground"]).isEmpty)
+        #expect(try surfaces(["amenity": "parking", "layer": "1"]) == [.asphalt])
+        #expect(try surfaces(["natural": "water", "location": "underground"]).isEmpty)
+        #expect(try surfaces(["natural": "water", "tunnel": "culvert", "layer": "-1"]).isEmpty)
+        let river = try SmallMap.with(square(1), ["natural": "water", "layer": "-1"]).areas
+        #expect(river.map(\.surface) == [.water] && river[0].layer == 0)
+    }
+
+    @Test func `a closed way is a road where it is one`() throws {
+        let round = try SmallMap.with(square(1), ["highway": "residential", "junction": "roundabout"])
+        #expect(round.roads.map(\.line.count) == [5] && round.areas.isEmpty)
+        #expect(round.roads[0].direction == .forward)
+    }
+
+    @Test func `parts are found across the antimeridian`() throws {
+        var text = MapText(origin: Coordinate(latitude: -17, longitude: 180))
+        text.box(west: -20, south: 0, east: 20, north: 20, ["building": "yes", "height": "10"])
+        text.box(west: -20, south: 0, east: 0, north: 20, ["building:part": "yes", "height": "11"])
+        text.box(west: 0, south: 0, east: 20, north: 20, ["building:part": "yes", "height": "12"])
+        let buildings = try text.read().buildings
+        #expect(buildings.map(\.topMeters).sorted() == [11, 12])
+        #expect(buildings.allSatisfy { abs($0.outline.squareMeters - 400) < 1 })
     }
 
     @Test func `parts stand for the building they cover, and not for one they only crown`() throws {

@@ -63,6 +63,30 @@ struct MapFileTests {
         #expect(error?.kind == .unsupported && error?.hint?.contains("osmium extract --bbox") == true)
     }
 
+    /// A street between two nodes, compressed by Python's gzip and bz2.
+    private static let compressed = [
+        "street.osm.gz":
+            "H4sIAAAAAAAC/22PTQ7CIBBGr8JuVgJtonYBdOcJ9ABEkBIpJED8ub2Dm2LiZjLfl/cmGTG/1kAeNhefooSB"
+            + "ciA2XpPx0Um4nE+7CWYlUlk3iNMDKBGTscQbdKDzgQRdJezxTGjFBKxDx78o5Xzo8ad+f+njD41nDMn21na2"
+            + "hbGFqh25S1i8W1BGTUK2xRsbq9ehEQx7nPiH+gBfreCf8wAAAA==",
+        "street.osm.bz2":
+            "QlpoOTFBWSZTWYB0/GMAACsfgECD88eBAAYAL++d4CAAkQyppo0ZPUAAaAAMRSGmnpNPQ0mjCNMIrhx6cC8L"
+            + "NHPtAJdFT45PGZWAl63c3TdRQRaK7Q7TMEgAyNkgR8NeLBm1DOJfdrvd8GSwQaOOT06YDc1FzqEojYaNEh9B"
+            + "+nnhKmg77wYh5UMA44qJS0JAFTj5ZFgivaKpAayGhAxzAVUy4Rn8XckU4UJCAdPxjA==",
+    ]
+
+    @Test(arguments: ["street.osm.gz", "street.osm.bz2"])
+    func `compressed files are read, and damaged where they end too early`(name: String) throws {
+        let bytes = try #require(Self.compressed[name].flatMap { Data(base64Encoded: $0) })
+        try bytes.write(to: URL(filePath: folder.path(name)))
+        let map = try MapFile(path: folder.path(name)).read()
+        #expect(map.roads.map(\.object.number) == [7] && map.counts.nodes == 2)
+        for count in [20, bytes.count / 2, bytes.count - 12] {
+            let error = try error(name, bytes.prefix(count))
+            #expect(error?.kind == .damaged || error?.kind == .unreadable, "\(count) bytes")
+        }
+    }
+
     @Test func `nodes that an extract lacks split a road`() throws {
         var small = SmallMap()
         small.way([1, 2, 3, 777, 4, 5, 778, 6], ["highway": "residential"])
