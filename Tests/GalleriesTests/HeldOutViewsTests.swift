@@ -26,25 +26,6 @@ struct HeldOutViewsTests {
         return try GalleryStore.open(folder.path("town.gallery"), registry: mapRegistry)
     }
 
-    /// A camera up to 0.7 m and 2° from a place.
-    private func camera(near place: Place, _ generator: inout SeededGenerator) -> Camera {
-        let (distance, direction) = (0.7 * generator.uniform(), 2 * Double.pi * generator.uniform())
-        let turn = 4 * generator.uniform() - 2
-        return Camera(
-            at: LocalPlane(origin: place.coordinate).coordinate(
-                east: distance * sin(direction), north: distance * cos(direction)),
-            headingDegrees: normalizedHeading((place.headingDegrees ?? 0) + turn), width: 144, height: 96)
-    }
-
-    private func gray(_ picture: Image) -> Image {
-        let samples = (0..<picture.width * picture.height).map { pixel in
-            let color = picture.samples[(3 * pixel)...].prefix(3).map(Double.init)
-            let luma = 0.299 * color[0] + 0.587 * color[1] + 0.114 * color[2]
-            return UInt8(luma.rounded())
-        }
-        return Image(width: picture.width, height: picture.height, channels: 1, samples: samples)
-    }
-
     @Test func `nine in ten views find their place among thousands`() throws {
         let map = try MapFile(path: Self.path).read()
         let folder = try TemporaryFolder()
@@ -53,11 +34,14 @@ struct HeldOutViewsTests {
         #expect(places.count >= 5_000, "\(places.count)")
         let renderer = MapRenderer(map)
         var generator = SeededGenerator(seed: 5)
-        let cameras = evenlySpread(Self.queries, of: places.count).map {
-            camera(near: places[$0], &generator)
+        let cameras = evenlySpread(Self.queries, of: places.count).map { row in
+            let camera = Camera(
+                at: places[row].coordinate, headingDegrees: places[row].headingDegrees ?? 0, width: 144,
+                height: 96)
+            return PoseError(seed: generator.next(), meters: 0.7, degrees: 2).applied(to: camera)
         }
         let frames = cameras.map {
-            Frame(index: 0, timeSeconds: 0, content: .image(gray(renderer.picture($0))))
+            Frame(index: 0, timeSeconds: 0, content: .image(renderer.picture($0).inGray))
         }
         let found = try ExactMatcher.make(nil).match(
             try opened.embedder.embed(frames), in: opened.gallery, rows: nil, limit: 1)
@@ -68,5 +52,17 @@ struct HeldOutViewsTests {
         }
         let recall = Double(right) / Double(Self.queries)
         #expect(recall >= 0.9, "recall at 1 of \(recall) among \(places.count) places")
+    }
+}
+
+extension Image {
+    /// The picture's luma, as a decoder would give it.
+    var inGray: Image {
+        let gray = (0..<width * height).map { pixel in
+            let color = samples[(3 * pixel)...].prefix(3).map(Double.init)
+            let luma = zip([0.299, 0.587, 0.114], color).reduce(0) { $0 + $1.0 * $1.1 }
+            return UInt8(luma.rounded())
+        }
+        return Image(width: width, height: height, channels: 1, samples: gray)
     }
 }

@@ -1,6 +1,9 @@
 import Foundation
 import Galleries
 import Geodesy
+import LocateNearest
+import LocateRoute
+import MatchExact
 import PilotageAPI
 import StreetMap
 import TestSupport
@@ -45,6 +48,42 @@ struct MapGalleryTests {
         try world.build(jobs: 1)
         try world.build(jobs: 3, at: world.folder.path("other.gallery"))
         #expect(try contents(of: world.gallery) == contents(of: world.folder.path("other.gallery")))
+    }
+
+    @Test func `where footage is not found again, nothing is claimed of routes`() throws {
+        let world = try MapWorld()
+        let registry = Registry(
+            decoders: [], embedders: [BlindEmbedder.self], matchers: [ExactMatcher.self],
+            locators: [NearestLocator.self, RouteLocator.self], reporters: [])
+        var request = world.request(world.source(PlaceSampler(spacingMeters: 2)))
+        request.embedder = nil
+        let report = try GalleryBuilder(registry: registry).build(request, at: world.gallery)
+        #expect(report.places == 249)
+        #expect(report.info.calibration["locate.route"] == nil)
+    }
+
+    @Test
+    func `footage differs from place to place and by the seed of the town, and is drawn the same again`()
+        throws
+    {
+        func vectors(seed: UInt64, look: ViewSettings.Look = .footage) throws -> [[Float]] {
+            let world = try MapWorld()
+            var views = ViewChoices()
+            (views.look, views.seed, views.size) = (look, seed, (64, 42))
+            let registry = Registry(
+                decoders: [], embedders: [BlindEmbedder.self], matchers: [ExactMatcher.self], locators: [],
+                reporters: [])
+            var request = world.request(world.source(views: views), jobs: Int(seed))
+            request.embedder = nil
+            _ = try GalleryBuilder(registry: registry).build(request, at: world.gallery)
+            let matrix = try GalleryStore.open(world.gallery, registry: registry).gallery.embeddings
+            return (0..<50).map { Array(matrix.row($0)) }
+        }
+        let town = try vectors(seed: 1)
+        #expect(Set(town).count == 50)
+        #expect(try vectors(seed: 1) == town)
+        #expect(try Set(vectors(seed: 2)).isDisjoint(with: town))
+        #expect(try vectors(seed: 1, look: .plain) == vectors(seed: 2, look: .plain))
     }
 
     @Test func `spacing, buildings and a region choose the places`() throws {

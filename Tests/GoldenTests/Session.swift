@@ -32,6 +32,24 @@ struct Session {
               - odd.npy
 
             """, to: "street.yaml")
+        try maps()
+    }
+
+    /// A street with houses, and a path without any.
+    private func maps() throws {
+        var town = MapText()
+        town.line([(0, 0), (100, 0)], ["highway": "residential"])
+        for number in 0..<8 {
+            let (west, height) = (Double(number % 4) * 25, 4 + number * 5 % 9)
+            let south = number < 4 ? -20.0 : 8
+            town.box(
+                west: west, south: south, east: west + 15, north: south + 12,
+                ["building": "yes", "height": "\(height)"])
+        }
+        try folder.write(town.text, to: "town.osm")
+        var path = MapText()
+        path.line([(0, 0), (100, 0)], ["highway": "footway"])
+        try folder.write(path.text, to: "path.osm")
     }
 
     /// A matrix in NumPy's format, version 1.0.
