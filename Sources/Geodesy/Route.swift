@@ -27,7 +27,8 @@ public struct Route: Sendable {
     /// On the way round a corner the camera looks from so far behind it to so far ahead.
     private static let cornerMeters = 4.0
 
-    private let points: [Point]
+    /// In the order of the way; at a steady speed without those that lie where the one before does.
+    public let points: [Point]
     /// From the beginning to each point; ascending.
     private let meters: [Double]
     /// When the camera is at each point; ascending.

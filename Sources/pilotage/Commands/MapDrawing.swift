@@ -11,31 +11,23 @@ struct MapDrawing: Sendable {
     /// West, south, east and north of the map, in degrees.
     let box: [Double]
     private let renderer: MapRenderer
-    private let shows: RenderStyle.Content
-    private let seed: UInt64
-    private let radiusMeters: Double
+    private let style: DrawingStyle
 
     /// - Throws: `PilotageError` where the map holds nothing that can be seen.
-    init(map: StreetMap, _ style: RenderStyle, _ rig: CameraRig) throws {
+    init(map: StreetMap, _ style: DrawingStyle, _ rig: CameraRig) throws {
         guard let box = map.box else {
-            throw PilotageError(
-                .invalid, "nothing in the map can be seen",
-                hint:
-                    "an extract needs buildings, streets or areas with their nodes: 'osmium fileinfo -e' counts them"
-            )
+            throw PilotageError(.invalid, "nothing in the map can be seen")
         }
-        self.box = box
-        self.rig = rig
-        (shows, seed, radiusMeters) = (style.shows, style.seedNumber, style.radiusMeters)
-        renderer = MapRenderer(map, look: style.rendererLook, radiusMeters: style.radiusMeters)
+        (self.box, self.rig, self.style) = (box, rig, style)
+        renderer = MapRenderer(map, look: style.look, radiusMeters: style.radiusMeters)
     }
 
     /// The view of a place, all of its cameras side by side.
     func raster(at coordinate: Coordinate, headingDegrees: Double, timeSeconds: Double = 0) -> Raster {
-        let shot = Shot(seed: seed, timeSeconds: timeSeconds)
+        let shot = Shot(seed: style.seed, timeSeconds: timeSeconds)
         return Raster.sideBySide(
             rig.cameras(at: coordinate, headingDegrees: headingDegrees).map { camera in
-                switch shows {
+                switch style.content {
                 case .picture: Raster(renderer.picture(camera, shot: shot))
                 case .classes: Self.classes(renderer.view(camera))
                 case .depth: Self.depth(renderer.view(camera))
@@ -53,7 +45,7 @@ struct MapDrawing: Sendable {
     }
 
     /// Whether something of the map may be in reach.
-    func isNear(_ coordinate: Coordinate) -> Bool { coordinate.meters(outsideOf: box) <= radiusMeters }
+    func isNear(_ coordinate: Coordinate) -> Bool { coordinate.meters(outsideOf: box) <= style.radiusMeters }
 
     /// What is wrong with a point from which nothing can be seen.
     func nothingSeen(from point: LatitudeLongitude) -> PilotageError {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Galleries
 import Geodesy
 import Rendering
 
@@ -24,7 +25,8 @@ struct RenderCamera: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Pixels of a view (default: 640x360, panorama 1440x240, above 512x512; with --gallery 240x160, 480x80, 160x160).
+            Pixels of a view (default: 640x360, panorama 1440x240, above 512x512; with --gallery 240x160, 480x80, 160x160, \
+            or as it was drawn).
             """, valueName: "columns x rows"))
     var size: PictureSize?
     @Option(
@@ -72,26 +74,37 @@ struct RenderCamera: ParsableArguments {
 
     /// The cameras of one view.
     ///
-    /// - Parameter isSmall: whether views are small unless a size is given, as for a sheet of many.
-    func rig(isSmall: Bool) -> CameraRig {
-        let usual: (Int, Int) =
-            switch lensName {
-            case .perspective: isSmall ? (240, 160) : (640, 360)
-            case .panorama: isSmall ? (480, 80) : (1440, 240)
-            case .above: isSmall ? (160, 160) : (512, 512)
-            }
-        let lens: Camera.Lens =
-            switch lensName {
-            case .perspective: .perspective(fieldOfViewDegrees: fov ?? 90)
-            case .panorama: .panorama
-            case .above: .above(metersPerPixel: metersPerPixel ?? 0.5)
-            }
+    /// - Parameters:
+    ///   - isSmall: whether views are small unless a size is given, as for a sheet of many.
+    ///   - views: how the gallery that is drawn has its places drawn, which goes where nothing else is asked for.
+    func rig(isSmall: Bool, _ views: ViewSettings?) -> CameraRig {
+        let views = lensName == .perspective ? views : nil
+        let usual = usualSize(isSmall: isSmall)
+        let usualHeight = lensName == .above ? 1000 : 1.6
         let camera = Camera(
             at: Coordinate(latitude: 0, longitude: 0),
-            heightMeters: height ?? (lensName == .above ? 1000 : 1.6), headingDegrees: 0,
-            pitchDegrees: pitch ?? 0, rollDegrees: roll ?? 0, lens: lens, width: size?.width ?? usual.0,
-            height: size?.height ?? usual.1)
+            heightMeters: height ?? views?.heightMeters ?? usualHeight, headingDegrees: 0,
+            pitchDegrees: pitch ?? views?.pitchDegrees ?? 0, rollDegrees: roll ?? 0,
+            lens: cameraLens(fieldOfViewDegrees: fov ?? views?.fieldOfViewDegrees ?? 90),
+            width: size?.width ?? views?.width ?? usual.width,
+            height: size?.height ?? views?.height ?? usual.height)
         return CameraRig(camera: camera, turnsDegrees: fourViews ? [0, 90, 180, 270] : [0])
+    }
+
+    private func cameraLens(fieldOfViewDegrees: Double) -> Camera.Lens {
+        switch lensName {
+        case .perspective: .perspective(fieldOfViewDegrees: fieldOfViewDegrees)
+        case .panorama: .panorama
+        case .above: .above(metersPerPixel: metersPerPixel ?? 0.5)
+        }
+    }
+
+    private func usualSize(isSmall: Bool) -> (width: Int, height: Int) {
+        switch lensName {
+        case .perspective: isSmall ? (240, 160) : (640, 360)
+        case .panorama: isSmall ? (480, 80) : (1440, 240)
+        case .above: isSmall ? (160, 160) : (512, 512)
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Foundation
+import Galleries
+import Pictures
 import PilotageAPI
 import Pipeline
 
@@ -33,49 +34,44 @@ struct RenderCommand: ParsableCommand {
 
     func run() throws {
         let jobs = try JobCount.checked(jobs)
-        try checkOptions()
-        try OutputCheck.check([output], inputs: inputs)
-        let runProgress = RunProgress { Console.error($0) }
-        Interruption.watch(runProgress)
-        let display = GalleryProgress(progress)
+        let views = try subject.gallery.flatMap { try GalleryStore.info($0).views }
+        let rig = cameraOptions.rig(isSmall: subject.gallery != nil, views)
+        try checkOptions(views, rig)
         let task = RenderTask(
-            output: output, inputs: inputs, jobs: jobs, progress: runProgress, display: display)
+            output: output, inputs: [map] + [subject.route, reading.polygon].compactMap { $0 }, jobs: jobs,
+            progress: RunProgress { Console.error($0) }, display: GalleryProgress(progress))
+        try OutputCheck.check(
+            subject.route == nil ? [output] : [output, task.truthPath], inputs: task.inputs)
+        let work = try subject.work()
+        Interruption.watch(task.progress)
         do {
-            if subject.at == nil { display.show("reading", 0, of: 0) }
-            let rig = cameraOptions.rig(isSmall: isForGallery)
+            if subject.at == nil { task.display.show("reading", 0, of: 0) }
+            let style = style.drawing(views)
             let drawing = try InterruptibleWork {
                 let map = try reading.read(map, marginMeters: style.radiusMeters).map
                 return try MapDrawing(map: map, style, rig)
-            }.wait(runProgress)
-            try draw(drawing, task)
+            }.wait(task.progress)
+            try draw(work, drawing, task)
         } catch is CancellationError {
-            Console.note("interrupted: the output is as it was")
+            Console.note("interrupted: what was not finished is as it was")
             throw ExitCode(130)
         }
     }
 
-    private var isForGallery: Bool { subject.gallery != nil }
-
-    private var inputs: [String] { [map] + [subject.route, reading.polygon].compactMap { $0 } }
-
-    private func draw(_ drawing: MapDrawing, _ task: RenderTask) throws {
-        if let point = subject.at {
-            try task.drawView(drawing, at: point, headingDegrees: subject.heading ?? 0)
-        } else if let route = subject.route {
-            let pace = RenderTask.Pace(
-                metersPerSecond: subject.speed, framesPerSecond: subject.rate ?? RenderSubject.usualRate)
-            try task.drawRoute(drawing, path: route, pace)
-        } else if let gallery = subject.gallery {
-            try task.drawGallery(
-                drawing, path: gallery, columns: subject.columns ?? RenderSubject.usualColumns,
-                rows: subject.rows ?? RenderSubject.usualRows)
+    private func draw(_ work: RenderSubject.Work, _ drawing: MapDrawing, _ task: RenderTask) throws {
+        switch work {
+        case .view(let point, let heading): try task.drawView(drawing, at: point, headingDegrees: heading)
+        case .route(let route, let name, let rate):
+            try task.drawRoute(drawing, route, named: name, framesPerSecond: rate)
+        case .places(let places, let name, let columns, let rows):
+            try task.drawGallery(drawing, places, named: name, columns: columns, rows: rows)
         }
     }
 
-    private func checkOptions() throws {
+    private func checkOptions(_ views: ViewSettings?, _ rig: CameraRig) throws {
         var problems = OptionProblems()
         subject.check(&problems)
-        style.check(&problems)
+        style.check(&problems, views)
         cameraOptions.check(&problems, shows: style.shows)
         let suffix = subject.route == nil ? ".png" : ".mp4"
         if !output.lowercased().hasSuffix(suffix) || output.lastName.count <= suffix.count {
@@ -87,5 +83,7 @@ struct RenderCommand: ParsableCommand {
                 hint: "name one by --at, for videos and sheets have 8 bits")
         }
         try problems.check()
+        guard subject.route != nil else { return }
+        do { try VideoFile.check(width: rig.width, height: rig.height) } catch { throw error.at(output) }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Galleries
 import Rendering
 
 /// What of a view `render` shows, and how it looks.
@@ -16,7 +17,7 @@ struct RenderStyle: ParsableArguments {
         help: ArgumentHelp(
             """
             What the pixels show: a picture, classes (a color of a palette each), or depth (16-bit gray, centimeters along \
-            the optical axis, 0 for the sky).
+            the optical axis, 0 for the sky). Default: picture.
             """, valueName: "what"))
     var show: Content?
     @Option(
@@ -37,17 +38,37 @@ struct RenderStyle: ParsableArguments {
     var radius: Double?
 
     var shows: Content { show ?? .picture }
-    var radiusMeters: Double { radius ?? 200 }
-    var seedNumber: UInt64 { seed ?? 1 }
-    var rendererLook: Look { look == .footage ? .footage(seed: seedNumber) : .plain }
 
-    func check(_ problems: inout OptionProblems) {
+    /// What is drawn, and how.
+    ///
+    /// - Parameter views: how the gallery that is drawn has its places drawn, which goes where nothing else is asked for.
+    func drawing(_ views: ViewSettings?) -> DrawingStyle {
+        let number = seed ?? views?.seed ?? 1
+        return DrawingStyle(
+            content: shows, look: isFootage(views) ? .footage(seed: number) : .plain, seed: number,
+            radiusMeters: radius ?? views?.reachMeters ?? 200)
+    }
+
+    func check(_ problems: inout OptionProblems, _ views: ViewSettings?) {
         problems.check("--radius", radius, in: 1...5000)
         if shows != .picture {
             problems.checkIdle(
                 ["--look": look != nil, "--seed": seed != nil], "with --show \(shows.rawValue)")
-        } else if look != .footage {
+        } else if !isFootage(views) {
             problems.checkIdle(["--seed": seed != nil], "without --look footage")
         }
     }
+
+    private func isFootage(_ views: ViewSettings?) -> Bool {
+        look.map { $0 == .footage } ?? (views?.look == .footage)
+    }
+}
+
+/// What the pixels of a drawing say, and how far it reaches.
+struct DrawingStyle: Sendable {
+    var content: RenderStyle.Content
+    var look: Look
+    /// Of the town and of the take.
+    var seed: UInt64
+    var radiusMeters: Double
 }

@@ -1,6 +1,9 @@
 import ArgumentParser
 import Foundation
+import Galleries
 import Geodesy
+import Manifests
+import PilotageAPI
 
 /// What `render` draws: one view, a route, or the places of a gallery.
 struct RenderSubject: ParsableArguments {
@@ -51,6 +54,43 @@ struct RenderSubject: ParsableArguments {
                 given == 0
                     ? "give --at LAT,LON, --route FILE or --gallery NAME.gallery."
                     : "--at, --route and --gallery exclude each other.")
+        }
+    }
+
+    /// What there is to draw, read and checked.
+    enum Work {
+        case view(LatitudeLongitude, headingDegrees: Double)
+        case route(Route, named: String, framesPerSecond: Int)
+        case places([Place], named: String, columns: Int, rows: Int)
+    }
+
+    /// Reads the route or the gallery.
+    ///
+    /// - Throws: `PilotageError`, or `PilotageErrors` with all that is wrong with a table.
+    func work() throws -> Work {
+        if let route {
+            return .route(try self.route(route), named: route, framesPerSecond: rate ?? Self.usualRate)
+        }
+        if let gallery {
+            return .places(
+                try GalleryStore.places(gallery), named: gallery, columns: columns ?? Self.usualColumns,
+                rows: rows ?? Self.usualRows)
+        }
+        guard let at else { preconditionFailure("nothing to draw passed the check of the arguments") }
+        return .view(at, headingDegrees: heading ?? 0)
+    }
+
+    private func route(_ path: String) throws -> Route {
+        let file = try RouteFile(path: path)
+        if speed != nil, file.timesSeconds != nil {
+            throw PilotageError(
+                .invalid, "--speed has no effect where a route gives times", place: [path],
+                hint: "leave --speed out, or the column time_s")
+        }
+        do { return try file.route(metersPerSecond: speed ?? Self.usualSpeed) } catch let error
+            as PilotageError
+        {
+            throw error.at(path)
         }
     }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Galleries
 import Pictures
 import PilotageAPI
 
@@ -8,9 +7,12 @@ extension RenderTask {
 
     /// The views of a gallery's places on sheets.
     ///
+    /// - Parameter name: the gallery's, for messages.
     /// - Throws: the exit code 1 where places were left out.
-    func drawGallery(_ drawing: MapDrawing, path: String, columns: Int, rows: Int) throws {
-        let (seen, leftOut) = try places(drawing, path)
+    func drawGallery(
+        _ drawing: MapDrawing, _ places: [Place], named name: String, columns: Int, rows: Int
+    ) throws {
+        let seen = try seeing(drawing, places, name)
         let perSheet = columns * rows
         let names = sheetNames((seen.count + perSheet - 1) / perSheet)
         try OutputCheck.check(names, inputs: inputs)
@@ -30,13 +32,12 @@ extension RenderTask {
             display.show("drawing", number + 1, of: seen.count)
         }
         let sheets = names.count == 1 ? names[0] : "\(names[0]) to \(names[names.count - 1])"
-        Console.note("drew \(sheets.visible()): \(seen.count) places")
-        if leftOut > 0 { throw ExitCode(1) }
+        Console.note("drew \(sheets.visible()): \(seen.count == 1 ? "1 place" : "\(seen.count) places")")
+        if seen.count < places.count { throw ExitCode(1) }
     }
 
-    /// The places that see something of the map, and how many do not; says which.
-    private func places(_ drawing: MapDrawing, _ path: String) throws -> (seen: [Place], leftOut: Int) {
-        let all = try GalleryStore.places(path)
+    /// The places that see something of the map; says which do not.
+    private func seeing(_ drawing: MapDrawing, _ all: [Place], _ name: String) throws -> [Place] {
         var (seen, without, blind) = ([Place](), [Int](), [Int]())
         try inOrder(all.count) { number in
             let place = all[number]
@@ -55,10 +56,10 @@ extension RenderTask {
         tell("that see nothing of the map", blind)
         guard !seen.isEmpty else {
             throw PilotageError(
-                .invalid, "no place of the gallery sees anything of the map", place: [path],
+                .invalid, "no place of the gallery sees anything of the map", place: [name],
                 hint: "'pilotage gallery info' shows where the places lie")
         }
-        return (seen, without.count + blind.count)
+        return seen
     }
 
     private func tell(_ what: String, _ ids: [Int]) {
