@@ -1,4 +1,5 @@
 import Foundation
+import Geodesy
 import PilotageAPI
 import Rendering
 import StreetMap
@@ -19,7 +20,7 @@ struct TownWorld {
 
     /// Writes `town.osm`, `drive.mp4` and `town-truth.csv`.
     func write() async throws {
-        let town = Town(seed: seed, layout: .riverside)
+        let town = Town(seed: seed)
         try Data(town.text.utf8).write(to: mapFile)
         let drive = town.drive(seed: seed, seconds: Self.seconds, framesPerSecond: Double(Self.rate))
         try await film(drive)

@@ -16,7 +16,7 @@ struct LatticeLayout {
         self.seed = seed
         radius = radiusMeters
         generator = SeededGenerator(seed: seed, .layout)
-        warp = Warp(meters: layout == .village ? 45 : 28, generator: &generator)
+        warp = Warp(meters: layout == .village ? 45 : 28, isTurned: true, generator: &generator)
         plan = TownPlan(radiusMeters: radiusMeters)
     }
 
