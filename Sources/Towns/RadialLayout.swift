@@ -46,7 +46,7 @@ struct RadialLayout {
             plan.river = through(at: -radius * generator.number(0.4, 0.55), turn: turn, sway: 6)
             plan.riverWidth = generator.number(7, 14)
         }
-        plan.leadStreets(bridgeProbability: 0.5, seed: seed)
+        plan.leadStreets(bridgeProbability: 0.5, crossingProbability: 0.5, seed: seed)
         return plan
     }
 

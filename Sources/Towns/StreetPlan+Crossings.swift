@@ -66,17 +66,18 @@ extension StreetPlan {
         return bridged
     }
 
-    /// Makes some of the smaller streets one-way, as long as every place can still be reached from every other one.
+    /// Makes some of the smaller streets one-way, at least one where that goes, as long as every place can still be reached from
+    /// every other one.
     mutating func makeOneWays(share: Double, seed: UInt64) {
         var generator = SeededGenerator(seed: seed, .streets, 3)
+        var count = 0
         for index in generator.sample(streets.count, of: streets.count) {
             let direction: Direction = generator.chance(0.7) ? .forward : .backward
+            let isWanted = generator.chance(share) || count == 0
             let isOpen = streets[index].rank != .main && !streets[index].isRoundabout
-            guard generator.chance(share), isOpen, edges.contains(where: { $0.street == index }) else {
-                continue
-            }
+            guard isWanted, isOpen, edges.contains(where: { $0.street == index }) else { continue }
             streets[index].direction = direction
-            if !isConnected { streets[index].direction = .both }
+            if isConnected { count += 1 } else { streets[index].direction = .both }
         }
     }
 }

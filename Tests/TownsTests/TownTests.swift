@@ -124,7 +124,7 @@ struct TownTests {
             }
             #expect(known.count == ways.count)
         }
-        #expect(graph.legs.count > 60)
+        #expect(graph.legs.count > 50)
     }
 
     @Test(arguments: towns) func `there are one-way streets, parks, trees and a square`(
