@@ -10,10 +10,14 @@
 #include <osmium/io/any_input.hpp>
 #include <osmium/tags/tags_filter.hpp>
 #include <osmium/visitor.hpp>
+#include <protozero/pbf_message.hpp>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 #include <exception>
+#include <fstream>
+#include <string>
 #include <system_error>
 #include <vector>
 
@@ -105,17 +109,104 @@ osmium::TagsFilter visible() {
     return filter;
 }
 
-void read(const osmium::io::File &file, Delivery &delivery) {
+/// Refuses texts with zero bytes: libosmium keeps texts one behind the other, each up to its zero byte, so that such a
+/// text would move all that follow it.
+void check_texts(const protozero::data_view &block) {
+    using namespace osmium::io::detail;
+    protozero::pbf_message<OSMFormat::PrimitiveBlock> message{block};
+    while (message.next(
+        OSMFormat::PrimitiveBlock::required_StringTable_stringtable, protozero::pbf_wire_type::length_delimited)) {
+        protozero::pbf_message<OSMFormat::StringTable> table{message.get_view()};
+        while (table.next(OSMFormat::StringTable::repeated_bytes_s, protozero::pbf_wire_type::length_delimited)) {
+            const auto text = table.get_view();
+            if (std::memchr(text.data(), 0, text.size())) {
+                throw osmium::pbf_error{"a text with a zero byte in it"};
+            }
+        }
+    }
+}
+
+/// The blocks of a PBF file, one by one.
+class PBFBlocks {
+    std::ifstream file;
+    std::string header, blob, block;
+
+    void fill(std::string &bytes, size_t count) {
+        bytes.resize(count);
+        file.read(&bytes[0], static_cast<std::streamsize>(count));
+        if (static_cast<size_t>(file.gcount()) != count) throw osmium::pbf_error{"truncated data (EOF encountered)"};
+    }
+
+public:
+    explicit PBFBlocks(const char *path) : file(path, std::ios::binary) {
+        if (!file) throw std::system_error{errno, std::system_category(), "open"};
+    }
+
+    /// The next block, uncompressed, up to the next call; `is_header` for what describes the file. False at its end.
+    bool next(protozero::data_view &data, bool &is_header) {
+        using namespace osmium::io::detail;
+        using protozero::pbf_wire_type;
+        using protozero::tag_and_type;
+        if (file.peek() == std::ifstream::traits_type::eof()) return false;
+        fill(header, 4);
+        uint32_t length = 0;
+        for (const char byte : header) length = length << 8U | static_cast<unsigned char>(byte);
+        if (length > static_cast<uint32_t>(max_blob_header_size)) throw osmium::pbf_error{"invalid BlobHeader size"};
+        fill(header, length);
+        protozero::pbf_message<FileFormat::BlobHeader> message{header};
+        int32_t size = 0;
+        is_header = false;
+        while (message.next()) {
+            switch (message.tag_and_type()) {
+            case tag_and_type(FileFormat::BlobHeader::required_string_type, pbf_wire_type::length_delimited):
+                is_header = message.get_view() == protozero::data_view{"OSMHeader"};
+                break;
+            case tag_and_type(FileFormat::BlobHeader::required_int32_datasize, pbf_wire_type::varint):
+                size = message.get_int32();
+                break;
+            default: message.skip();
+            }
+        }
+        if (size <= 0 || static_cast<uint32_t>(size) > max_uncompressed_blob_size) {
+            throw osmium::pbf_error{"invalid blob size"};
+        }
+        fill(blob, static_cast<size_t>(size));
+        block.clear();
+        data = decode_blob(blob, block);
+        return true;
+    }
+};
+
+using Multipolygons = osmium::area::MultipolygonManager<osmium::area::Assembler>;
+
+/// Takes the relations of a PBF file, and checks the texts of all its objects on the way.
+void read_relations(const char *path, Multipolygons &multipolygons) {
+    PBFBlocks blocks{path};
+    protozero::data_view data;
+    for (bool is_header = false; blocks.next(data, is_header);) {
+        if (is_header) continue;
+        check_texts(data);
+        osmium::io::detail::PBFPrimitiveBlockDecoder decoder{
+            data, osmium::osm_entity_bits::relation, osmium::io::read_meta::no};
+        osmium::memory::Buffer buffer{decoder()};
+        osmium::apply(buffer, multipolygons);
+    }
+}
+
+void read(const char *path, const char *format, Delivery &delivery) {
     using Index = osmium::index::map::FlexMem<osmium::unsigned_object_id_type, osmium::Location>;
+    const osmium::io::File file{path, format};
     osmium::area::Assembler::config_type config;
     config.create_empty_areas = false;
-    osmium::area::MultipolygonManager<osmium::area::Assembler> multipolygons{config, visible()};
-    {
+    Multipolygons multipolygons{config, visible()};
+    if (file.format() == osmium::io::file_format::pbf) {
+        read_relations(path, multipolygons);
+    } else {
         osmium::io::Reader reader{file, osmium::osm_entity_bits::relation};
         osmium::apply(reader, multipolygons);
         reader.close();
-        multipolygons.prepare_for_lookup();
     }
+    multipolygons.prepare_for_lookup();
     // Editors give objects that were never uploaded negative numbers.
     Index known, fresh;
     osmium::handler::NodeLocationsForWays<Index, Index> locations{known, fresh};
@@ -143,7 +234,7 @@ osm_read_result osm_read(
     *counts = {};
     try {
         Delivery delivery{*sink, *counts, most_nodes};
-        read(osmium::io::File{path, format}, delivery);
+        read(path, format, delivery);
         return result(OSM_READ_DONE, "", message, capacity);
     } catch (const too_large &) {
         return result(OSM_READ_TOO_LARGE, "", message, capacity);

@@ -4,7 +4,7 @@ internal import Workers
 /// Decodes and embeds references on several threads, in order and with bounded memory.
 struct EmbeddingRun: Sendable {
     let references: [Reference]
-    let decoder: ReferenceDecoder
+    let source: any FrameSource
     let format: FrameFormat
     let jobs: Int
     /// Frames that are decoded already, by index.
@@ -29,7 +29,7 @@ struct EmbeddingRun: Sendable {
         let run = self
         try orderedMap(jobs: jobs, next: queue.next) { number in
             var results: [(Int, Result<Frame, any Error>)] = []
-            try run.decoder.forEachFrame(of: units[number], in: run.references, as: run.format) {
+            try run.source.forEachFrame(of: units[number], in: run.references, as: run.format) {
                 results.append(($0, $1))
             }
             return results
@@ -68,7 +68,7 @@ struct EmbeddingRun: Sendable {
                 rest.indices.append(index)
             }
         }
-        try decoder.forEachFrame(of: rest, in: references, as: format) { index, result in
+        try source.forEachFrame(of: rest, in: references, as: format) { index, result in
             let told = result.mapError { LeftOutError(LeftOut(references[index].place.source, $0)) }
             try batch.add(index, told, by: embedder, to: &outputs)
         }

@@ -29,7 +29,9 @@ extension GalleryBuilder {
         let segments = Set(state.document.segments.map(\.path))
         try GalleryStore.checkDigests(old, state.document.files.filter { !segments.contains($0.path) })
         let embedder = try GalleryStore.embedder(old, state.document, registry)
-        let intake = try intake(request, try GalleryStore.format(state.document, registry))
+        let intake = try intake(
+            request, try GalleryStore.format(state.document, registry),
+            views: try storedViews(request, state.document), firstID: state.document.nextID)
         try checkIDs(intake.run.references, state.document.nextID)
         let segment = segments.count + 1
         let name = GalleryLayout.segment(segment)
@@ -57,6 +59,18 @@ extension GalleryBuilder {
         try state.seal(changed: [name, GalleryLayout.places])
         try transaction.commit()
         return made.report(GalleryInfo(path, state.document), intake.references.magneticHeadings)
+    }
+
+    /// The views of the gallery, for a map that is to be drawn alike; nil for other sources.
+    private func storedViews(_ request: GalleryRequest, _ document: GalleryDocument) throws -> ViewSettings? {
+        guard case .map(let source) = request.source else { return nil }
+        guard let views = document.views else {
+            throw PilotageError(
+                .invalid, "not built from a map, so what its confidences say would not hold for drawn places",
+                hint: "build a gallery of the map by itself")
+        }
+        try source.views.check(against: views)
+        return views
     }
 
     private func checkIDs(_ references: [Reference], _ next: Int) throws {

@@ -3,7 +3,7 @@ internal import Tensors
 
 extension GalleryBuilder {
     /// What locators learn of a new gallery: from footage of its places where the request gives some, from what the fit
-    /// tells, else from its own places.
+    /// tells, else from its own places. Those of a map are drawn as footage, for maps against maps promise too much.
     ///
     /// - Parameters:
     ///   - directory: where the embeddings are written already.
@@ -18,6 +18,10 @@ extension GalleryBuilder {
             gallery: try gallery(made, document, directory), registry: registry)
         if let matrix = request.rehearsal {
             let samples = try rehearse(matrix, made, intake.run, by: embedder, calibration)
+            return try calibration.parameters(from: samples)
+        }
+        if let drawn = intake.drawn {
+            let samples = try rehearse(drawn, made, intake.run, by: embedder, calibration)
             return try calibration.parameters(from: samples)
         }
         if let rehearsal = fitted.rehearsal {

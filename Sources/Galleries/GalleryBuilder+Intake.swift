@@ -6,6 +6,8 @@ internal import Tensors
 struct Intake {
     var references: References
     var run: EmbeddingRun
+    /// The map that is drawn; nil for what is decoded.
+    var drawn: DrawnMap?
 }
 
 /// Places whose embeddings are written.
@@ -47,12 +49,26 @@ struct EmbeddedPlaces {
 
 extension GalleryBuilder {
     /// Reads what the source offers.
-    func intake(_ request: GalleryRequest, _ format: FrameFormat) throws -> Intake {
+    ///
+    /// - Parameters:
+    ///   - views: how places of a map are drawn; nil for other sources.
+    ///   - firstID: the id of the first place of a map.
+    func intake(
+        _ request: GalleryRequest, _ format: FrameFormat, views: ViewSettings?, firstID: Int
+    ) throws -> Intake {
+        if case .map(let source) = request.source, let views {
+            progress(BuildProgress(phase: .scanning, done: 0, total: 0))
+            let (drawn, references) = try source.survey(views, firstID: firstID)
+            let run = EmbeddingRun(
+                references: references.usable, source: PlaceViews(drawn.map, views), format: format,
+                jobs: max(1, request.jobs))
+            return Intake(references: references, run: run, drawn: drawn)
+        }
         let decoder = try ReferenceDecoder(registry, sample: request.sample)
         var references = try references(request, decoder)
         references.usable = references.usable.arranged()
         let run = EmbeddingRun(
-            references: references.usable, decoder: decoder, format: format, jobs: max(1, request.jobs))
+            references: references.usable, source: decoder, format: format, jobs: max(1, request.jobs))
         return Intake(references: references, run: run)
     }
 
@@ -75,6 +91,7 @@ extension GalleryBuilder {
             }
         case .embeddings(let matrix, let places):
             return try PlaceTable(path: places, matrix: matrix, split: request.split).references()
+        case .map: return References()
         }
     }
 

@@ -27,29 +27,37 @@ public struct GalleryBuilder {
     /// - Throws: `PilotageError`, or `PilotageErrors` with all that is wrong with a table.
     public func build(_ request: GalleryRequest, at path: String) throws -> BuildReport {
         try checkTarget(path, request)
-        let node = embedderNode(request)
+        let views = try newViews(request)
+        let node = embedderNode(request, views)
         guard case .string(let name)? = node["use"]?.value else {
             throw PilotageError(.invalid, "the embedder has no 'use'")
         }
         let type = try Registry.find(name, in: registry.embedders)
         let transaction = try GalleryTransaction(target: path, steps: steps)
         do {
-            return try build(request, by: type, node.removing(["use"]), path, transaction)
+            return try build(request, by: type, node.removing(["use"]), views, path, transaction)
         } catch {
             transaction.abandon()
             throw error
         }
     }
 
+    /// How the places of a map are drawn; nil for other sources.
+    private func newViews(_ request: GalleryRequest) throws -> ViewSettings? {
+        guard case .map(let source) = request.source else { return nil }
+        return try source.views.settings()
+    }
+
     /// The embedder with its options: the default for photos; for embeddings the one that takes vectors as they are,
     /// which keeps their length where the metric makes something of it.
-    private func embedderNode(_ request: GalleryRequest) -> OptionNode {
+    private func embedderNode(_ request: GalleryRequest, _ views: ViewSettings?) -> OptionNode {
         func entry(_ key: String, _ value: OptionNode.Value) -> OptionEntry {
             OptionEntry(key: key, value: OptionNode(value))
         }
         let isVectors = if case .embeddings = request.source { true } else { false }
         let name = (isVectors ? registry.embedders.last : registry.embedders.first)?.name ?? ""
         let node = request.embedder ?? OptionNode(.object([entry("use", .string(name))]))
+        if let views { return node.adding(views, registry) }
         guard isVectors, node["use"]?.value == .string(name), node["normalize"] == nil,
             case .object(let entries) = node.value
         else { return node }
@@ -57,11 +65,11 @@ public struct GalleryBuilder {
     }
 
     private func build<E: Embedder>(
-        _ request: GalleryRequest, by type: E.Type, _ node: OptionNode, _ path: String,
-        _ transaction: GalleryTransaction
+        _ request: GalleryRequest, by type: E.Type, _ node: OptionNode, _ views: ViewSettings?,
+        _ path: String, _ transaction: GalleryTransaction
     ) throws -> BuildReport {
         let options = try E.Options(node, of: E.name)
-        var intake = try intake(request, E.format(options))
+        var intake = try intake(request, E.format(options), views: views, firstID: 0)
         let samples = try fitSamples(&intake.run, limit: E.fitLimit)
         guard samples.count >= min(2, E.fitLimit) else {
             let leftOut =
@@ -83,6 +91,7 @@ public struct GalleryBuilder {
         var state = GalleryState(
             transaction: transaction, document: GalleryDocument.empty(embedder, node, metric, request.program)
         )
+        state.document.views = views
         state.document.add(made.records, segment: 1, step: "build", request)
         state.document.calibration = try calibration(
             request, made, intake, by: embedder, state.document, in: transaction.staging,
@@ -112,9 +121,25 @@ public struct GalleryBuilder {
 
     private func tooFew(_ count: Int, _ leftOut: [LeftOut], _ source: GallerySource) -> PilotageError {
         let first = leftOut.first.map { "\($0.source): \($0.reason)" }
+        let isMap = if case .map = source { true } else { false }
         return PilotageError(
             .invalid, "\(count) usable reference\(count == 1 ? "" : "s"), but a gallery needs at least 2",
             place: [source.written], cause: first.map { "\(leftOut.count) left out, the first \($0)" },
-            hint: "positions come from EXIF, or from a CSV file with file, lat and lon")
+            hint: isMap
+                ? "places nearer to each other are more: --spacing"
+                : "positions come from EXIF, or from a CSV file with file, lat and lon")
+    }
+}
+
+extension OptionNode {
+    /// The options of an embedder that reduces pictures to a longer side: that of the views, so that footage comes in the
+    /// same size as they are drawn.
+    fileprivate func adding(_ views: ViewSettings, _ registry: Registry) -> OptionNode {
+        let key = "long_side"
+        guard case .object(let entries) = value, self[key] == nil,
+            let embedder = registry.embedders.first(where: { self["use"]?.value == .string($0.name) }),
+            embedder.optionDescriptions.contains(where: { $0.key == key })
+        else { return self }
+        return OptionNode(.object(entries + [OptionEntry(key: key, value: OptionNode(.int(views.longSide)))]))
     }
 }

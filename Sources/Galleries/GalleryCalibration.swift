@@ -34,19 +34,33 @@ struct GalleryCalibration {
 
     /// Evenly spread places, each matched against all others.
     func samplesLeavingOneOut() throws -> [CalibrationSample] {
-        try samples(leavingOut: true) { gallery.embeddings.row($0) }
+        try samples(of: rows, leavingOut: true, truth: { gallery.places[$0] }) { gallery.embeddings.row($0) }
     }
 
     /// Evenly spread places, each matched as footage shows it against all, itself included.
     ///
     /// - Parameter query: the embedding of a place as footage shows it; nil where there is none.
     func samples(query: (Int) throws -> [Float]?) throws -> [CalibrationSample] {
-        try samples(leavingOut: false, query: query)
+        try samples(of: rows, leavingOut: false, truth: { gallery.places[$0] }, query: query)
     }
 
-    private func samples(leavingOut: Bool, query: (Int) throws -> [Float]?) throws -> [CalibrationSample] {
+    /// Some places, each matched as footage shows it against all, itself included.
+    ///
+    /// - Parameters:
+    ///   - truth: where the footage of a place was taken.
+    ///   - query: the embedding of a place as footage shows it; nil where there is none.
+    func samples(
+        of rows: [Int], truth: (Int) -> Place, query: (Int) throws -> [Float]?
+    ) throws -> [CalibrationSample] {
+        try samples(of: rows, leavingOut: false, truth: truth, query: query)
+    }
+
+    private var rows: [Int] { evenlySpread(Self.mostQueries, of: gallery.places.count) }
+
+    private func samples(
+        of rows: [Int], leavingOut: Bool, truth: (Int) -> Place, query: (Int) throws -> [Float]?
+    ) throws -> [CalibrationSample] {
         guard let matcher = try registry.matchers.first?.make(nil) else { return [] }
-        let rows = evenlySpread(Self.mostQueries, of: gallery.places.count)
         var samples: [CalibrationSample] = []
         for start in stride(from: 0, to: rows.count, by: 64) {
             var queries = Embeddings(dimension: gallery.embeddings.dimension)
@@ -61,7 +75,7 @@ struct GalleryCalibration {
                 let chosen = candidates.filter { !leavingOut || $0.row != row }.prefix(Self.candidates)
                 samples.append(
                     CalibrationSample(
-                        truth: gallery.places[row],
+                        truth: truth(row),
                         candidates: chosen.map { (gallery.places[$0.row], $0.similarity) }))
             }
         }

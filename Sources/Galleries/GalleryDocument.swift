@@ -34,6 +34,8 @@ struct GalleryDocument: Codable, Equatable {
     var nextID: Int
     /// Locator, parameter, value.
     var calibration: [String: [String: Double]]
+    /// How places were drawn; nil for a gallery that was not built from a map.
+    var views: ViewSettings?
     /// What was done to the gallery, oldest first.
     var history: [GalleryStep]
     var segments: [Segment]
@@ -44,7 +46,7 @@ struct GalleryDocument: Codable, Equatable {
 
     private enum CodingKeys: String, CodingKey {
         case format, program, embedder, metric, dimension, places, calibration, history, segments, files,
-            digest
+            digest, views
         case nextID = "next_id"
     }
 }
@@ -149,7 +151,7 @@ extension GalleryDocument {
             } else if Metric(rawValue: metric) == nil {
                 "metric '\(metric)'"
             } else {
-                nil
+                views?.defect
             }
         if let wrong {
             throw PilotageError(.gallery, "not a gallery: \(wrong)", place: [GalleryLayout.document])

@@ -26,6 +26,8 @@ public struct GalleryInfo: Sendable {
     public let dimension: Int
     /// Number of places.
     public let places: Int
+    /// How places were drawn; nil for a gallery that was not built from a map.
+    public let views: ViewSettings?
     /// What was done to it, oldest first.
     public let history: [GalleryStep]
     /// What locators fitted, by plugin name and then by parameter.
@@ -43,6 +45,7 @@ public struct GalleryInfo: Sendable {
         dimension = document.dimension
         places = document.places
         history = document.history
+        views = document.views
         calibration = document.calibration
         bytes = document.files.reduce(0) { $0.addingReportingOverflow($1.bytes).partialValue }
         digest = document.digest

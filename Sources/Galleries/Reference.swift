@@ -13,6 +13,8 @@ struct Reference: Sendable {
     var place: Place
     /// Whether the id was given and must be kept.
     var hasID = false
+    /// How high above the ground the road is, in meters; for places of a map.
+    var groundMeters = 0.0
     /// When it was taken, ISO 8601.
     var capturedAt: String?
 }
@@ -52,12 +54,15 @@ public enum GallerySource: Sendable {
     case photos(String)
     /// A `.npy` matrix, and a CSV file whose row i tells where row i of the matrix was taken.
     case embeddings(String, places: String)
+    /// Places along the roads of a map, as a camera would see them.
+    case map(MapSource)
 
     /// The names of the source without the folders before them: the same on every machine.
     var written: String {
         switch self {
         case .photos(let path): lastPart(path)
         case .embeddings(let matrix, let places): "\(lastPart(matrix)) with \(lastPart(places))"
+        case .map(let source): lastPart(source.path)
         }
     }
 }

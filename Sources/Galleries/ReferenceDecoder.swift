@@ -1,7 +1,7 @@
 internal import PilotageAPI
 
 /// Decodes references by the decoders of the registry.
-struct ReferenceDecoder: Sendable {
+struct ReferenceDecoder: FrameSource {
     private let decoders: [any Decoder]
 
     /// - Parameter sample: for decoders that take an option `sample`: how densely videos are decoded.
@@ -23,7 +23,6 @@ struct ReferenceDecoder: Sendable {
         try decoders.choose(for: source).frames(of: source, as: format, threads: 1)
     }
 
-    /// Hands over the frame of every reference of a unit, or why there is none, with the reference's index.
     func forEachFrame(
         of unit: ReferenceUnit, in references: [Reference], as format: FrameFormat,
         _ body: (Int, Result<Frame, any Error>) throws -> Void

@@ -49,75 +49,11 @@ struct RegionReader {
     }
 
     private func polygons(_ path: String, _ mark: SourceMark?) -> Region? {
-        guard let data = FileManager.default.contents(atPath: files.resolve(path)) else {
-            problems.add(mark, "the polygon file '\(path)' cannot be read", kind: .unreadable)
+        do throws(PilotageError) {
+            return try PolygonFile.region(path: files.resolve(path), shownAs: path)
+        } catch {
+            problems.add(mark, error.message, hint: error.hint, kind: error.kind)
             return nil
         }
-        do {
-            let polygons = try GeoJSONPolygons.read(data)
-            if !polygons.isEmpty { return .polygons(polygons) }
-            problems.add(mark, "'\(path)' has no polygon", hint: "draw one in QGIS and save it as GeoJSON")
-        } catch {
-            problems.add(
-                mark, "'\(path)' is no GeoJSON of polygons", hint: "draw one in QGIS and save it as GeoJSON")
-        }
-        return nil
-    }
-}
-
-/// The polygons of a GeoJSON text (RFC 7946), whatever they are wrapped in.
-enum GeoJSONPolygons {
-    private struct Object: Decodable {
-        var type: String
-        var features: [Object]?
-        var geometry: Box?
-        var geometries: [Object]?
-        var coordinates: OptionNode?
-    }
-    /// Lets a feature hold an object of its own kind.
-    private final class Box: Decodable {
-        let object: Object
-        init(from decoder: any Swift.Decoder) throws { object = try Object(from: decoder) }
-    }
-    private struct Malformed: Error {}
-
-    static func read(_ data: Data) throws -> [[[Coordinate]]] {
-        try polygons(of: JSONDecoder().decode(Object.self, from: data))
-    }
-
-    private static func polygons(of object: Object) throws -> [[[Coordinate]]] {
-        switch object.type {
-        case "Polygon": try [rings(object.coordinates)]
-        case "MultiPolygon": try list(object.coordinates).map(rings)
-        case "Feature": try object.geometry.map { try polygons(of: $0.object) } ?? []
-        case "FeatureCollection": try (object.features ?? []).flatMap(polygons)
-        case "GeometryCollection": try (object.geometries ?? []).flatMap(polygons)
-        default: []
-        }
-    }
-
-    private static func rings(_ node: OptionNode?) throws -> [[Coordinate]] {
-        try list(node).map { try list($0).map(position) }
-    }
-
-    private static func position(_ node: OptionNode) throws -> Coordinate {
-        let numbers = try list(node).map { node -> Double in
-            switch node.value {
-            case .int(let int): Double(int)
-            case .double(let double): double
-            default: throw Malformed()
-            }
-        }
-        guard numbers.count >= 2,
-            let position = Coordinate(checkingLatitude: numbers[1], longitude: numbers[0])
-        else {
-            throw Malformed()
-        }
-        return position
-    }
-
-    private static func list(_ node: OptionNode?) throws -> [OptionNode] {
-        guard case .array(let nodes)? = node?.value else { throw Malformed() }
-        return nodes
     }
 }

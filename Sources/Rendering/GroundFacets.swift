@@ -8,9 +8,12 @@ struct GroundFacets {
         to parts: inout SceneParts
     ) {
         var before: SIMD2<Float>?
+        var piece = 0
         for (from, to) in zip(line, line.dropFirst()) {
             let along = to - from
             let length = (along * along).sum().squareRoot()
+            parts.finish?.enterPiece(piece)
+            piece += 1
             guard length > 0.01 else { continue }
             let side = SIMD2(along.y, -along.x) / length * (width / 2)
             parts.group(isGround: isGround) { parts in

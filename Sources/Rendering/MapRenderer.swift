@@ -5,6 +5,8 @@ public import StreetMap
 /// Draws a map as a camera sees it, in classes and depth or in color. Deterministic, and safe to use from many threads.
 public struct MapRenderer: Sendable {
     private let renderer: Renderer
+    /// Nil where the look is plain.
+    private let footage: FootageRenderer?
 
     /// A renderer of a map.
     ///
@@ -15,6 +17,12 @@ public struct MapRenderer: Sendable {
         let box = map.box ?? [0, 0, 0, 0]
         let middle = Coordinate(latitude: (box[1] + box[3]) / 2, longitude: (box[0] + box[2]) / 2)
         renderer = Renderer(SceneBuilder.scene(of: map, origin: middle), radiusMeters: radiusMeters)
+        footage =
+            switch look {
+            case .plain: nil
+            case .footage(let seed):
+                FootageRenderer(map, seed: seed, origin: middle, radiusMeters: radiusMeters)
+            }
     }
 
     /// What a camera sees of the map as it is, whatever the look.
@@ -24,6 +32,7 @@ public struct MapRenderer: Sendable {
     ///
     /// - Parameter shot: the take it is part of, for footage.
     public func picture(_ camera: Camera, shot: Shot = Shot(seed: 1)) -> Image {
-        PlainLook.picture(of: renderer.view(camera))
+        if let footage { return footage.picture(camera, shot: shot) }
+        return PlainLook.picture(of: renderer.view(camera))
     }
 }

@@ -15,11 +15,13 @@ public final class Scene: Sendable {
     let ground: GroupGrid
     /// What stands on the ground or above it.
     let solids: GroupGrid
+    /// Beside the facets, what they are made of; empty where the scene is not for footage.
+    let finishes: [FacetFinish]
 
     init(
         plane: LocalPlane, corners: [SIMD3<Float>], rings: [Range<Int>], facets: [Facet],
         ground: [FacetGroup],
-        solids: [FacetGroup]
+        solids: [FacetGroup], finishes: [FacetFinish] = []
     ) {
         self.plane = plane
         self.corners = corners
@@ -28,6 +30,7 @@ public final class Scene: Sendable {
         longestRing = rings.map(\.count).max() ?? 0
         self.ground = GroupGrid(ground)
         self.solids = GroupGrid(solids)
+        self.finishes = finishes
     }
 
     /// How many flat polygons there are.

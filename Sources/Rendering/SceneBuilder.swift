@@ -3,8 +3,6 @@ public import StreetMap
 
 /// Makes scenes of maps.
 public struct SceneBuilder: Sendable {
-    /// Meters that a layer lies above the one below it.
-    private static let layerMeters: Float = 5
     private static let woodMeters: Float = 12
     private static let scrubMeters: Float = 1.5
     /// From tree to tree in a row.
@@ -12,19 +10,29 @@ public struct SceneBuilder: Sendable {
 
     private let plane: LocalPlane
     private var parts = SceneParts()
+    /// What things are made of, for footage.
+    private let finisher: Finisher?
 
     /// The scene of a map, in the plane around an origin; good within 50 km of it.
     public static func scene(of map: StreetMap, origin: Coordinate) -> Scene {
-        var builder = SceneBuilder(plane: LocalPlane(origin: origin))
+        scene(of: map, origin: origin, finisher: nil)
+    }
+
+    /// The scene of a map, with what its facets are made of where there is a finisher.
+    static func scene(of map: StreetMap, origin: Coordinate, finisher: Finisher?) -> Scene {
+        var builder = SceneBuilder(plane: LocalPlane(origin: origin), finisher: finisher)
         builder.addGround(map)
         builder.addSolids(map)
         let parts = builder.parts
         return Scene(
             plane: builder.plane, corners: parts.corners, rings: parts.rings, facets: parts.facets,
-            ground: parts.ground, solids: parts.solids)
+            ground: parts.ground, solids: parts.solids, finishes: parts.finishes)
     }
 
-    private init(plane: LocalPlane) { self.plane = plane }
+    private init(plane: LocalPlane, finisher: Finisher?) {
+        self.plane = plane
+        self.finisher = finisher
+    }
 
     private func flat(_ line: [Coordinate]) -> [SIMD2<Float>] {
         line.map { point in
@@ -42,6 +50,7 @@ public struct SceneBuilder: Sendable {
         .map(\.element) {
             let rings = [area.outline.ring] + area.outline.holes
             let polygon = rings.map { ring in flat(ring).map { SIMD3($0, 0) } }
+            parts.finish = finisher?.finish(of: area)
             parts.group(isGround: true) { parts in
                 parts.add(polygon, area.surface.viewClass, isConvex: false, isSolid: false)
             }
@@ -53,6 +62,7 @@ public struct SceneBuilder: Sendable {
     }
 
     private mutating func addStrip(_ line: LineFeature, _ viewClass: ViewClass) {
+        parts.finish = finisher?.finish(of: line)
         GroundFacets.addStrip(
             along: flat(line.line), width: Float(line.widthMeters), height: 0, viewClass, isGround: true,
             to: &parts)
@@ -60,20 +70,21 @@ public struct SceneBuilder: Sendable {
 
     private mutating func addRoad(_ road: Road, _ viewClass: ViewClass) {
         guard !road.isCovered, road.layer >= 0 else { return }
-        let isRaised = road.isBridge && road.layer > 0
+        parts.finish = finisher?.finish(of: road)
         GroundFacets.addStrip(
             along: flat(road.line), width: Float(road.widthMeters),
-            height: isRaised ? Float(road.layer) * Self.layerMeters : 0, viewClass, isGround: !isRaised,
-            to: &parts)
+            height: Float(road.deckMeters), viewClass, isGround: road.deckMeters == 0, to: &parts)
     }
 
     private mutating func addSolids(_ map: StreetMap) {
         for building in map.buildings {
             let facets = BuildingFacets(building, plane)
+            parts.finish = finisher?.finish(of: building)
             parts.group(isGround: false) { facets.add(to: &$0) }
         }
         for area in map.areas where area.surface == .wood || area.surface == .scrub {
             let height = area.surface == .wood ? Self.woodMeters : Self.scrubMeters
+            parts.finish = finisher?.thicket(area)
             addThicket(flat(area.outline.ring), height)
         }
         for line in map.lines where line.heightMeters > 0 && !line.isCovered { addStanding(line) }
@@ -94,6 +105,7 @@ public struct SceneBuilder: Sendable {
 
     private mutating func addStanding(_ line: LineFeature) {
         let points = flat(line.line)
+        parts.finish = finisher?.finish(of: line)
         let height = Float(line.heightMeters)
         for (from, to) in zip(points, points.dropFirst()) {
             parts.group(isGround: false) { parts in
@@ -118,6 +130,7 @@ public struct SceneBuilder: Sendable {
     private mutating func addStanding(_ point: PointFeature) {
         let place = flat([point.coordinate])[0]
         let (height, width) = (Float(point.heightMeters), Float(point.widthMeters))
+        parts.finish = finisher?.finish(of: point)
         parts.group(isGround: false) { parts in
             switch point.kind {
             case .tree: StandingFacets.addTree(at: place, height: height, width: width, to: &parts)

@@ -16,6 +16,11 @@ public struct Building: Sendable {
     public var isHeightAssumed: Bool
     /// The roof.
     public var roof: Roof
+
+    /// Whether it is a slab on posts that can be seen under, so that it has no walls below its bottom.
+    public var isCanopy: Bool { Self.isCanopy(kind) }
+
+    static func isCanopy(_ kind: String) -> Bool { kind == "roof" || kind == "carport" }
 }
 
 /// A roof: its shape, and how much of the building's height it takes.

@@ -52,10 +52,10 @@ public struct BuildingHeights: Hashable, Sendable {
         self.metersByArea = metersByArea
     }
 
-    /// The same guesses, all of them so many times as high.
+    /// The same guesses, all of them so many times as high, the levels included.
     public func scaled(by factor: Double) -> BuildingHeights {
         BuildingHeights(
-            levelMeters: levelMeters, metersByKind: metersByKind.mapValues { $0 * factor },
+            levelMeters: levelMeters * factor, metersByKind: metersByKind.mapValues { $0 * factor },
             metersByArea: metersByArea.map { AreaStep(upTo: $0.squareMeters, $0.meters * factor) })
     }
 

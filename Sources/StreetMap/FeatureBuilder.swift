@@ -2,6 +2,9 @@ internal import Geodesy
 
 /// Makes features of objects, by their tags.
 struct FeatureBuilder {
+    /// From the top of a roof on posts down to its underside.
+    private static let canopyMeters = 0.5
+
     let heights: BuildingHeights
     private(set) var map = StreetMap()
 
@@ -36,23 +39,24 @@ struct FeatureBuilder {
     mutating func addArea(_ object: MapObject, _ tags: MapTags, _ outline: Outline) {
         if tags.has("building:part") || tags.has("building") {
             addBuilding(object, tags, outline)
-        } else if let surface = GroundArea.Surface(tags), !tags.has("tunnel"),
-            tags["location"] != "underground"
-        {
+        } else if let surface = GroundArea.Surface(tags), !tags.has("tunnel") {
+            // Rivers are often put on a layer below their bridges instead of the bridges above.
+            guard !tags.isUnderground || surface == .water && tags["location"] != "underground" else {
+                return
+            }
             map.areas.append(
-                GroundArea(object: object, surface: surface, outline: outline, layer: tags.layer))
+                GroundArea(object: object, surface: surface, outline: outline, layer: max(0, tags.layer)))
         }
     }
 
     private mutating func addBuilding(_ object: MapObject, _ tags: MapTags, _ outline: Outline) {
-        guard tags["location"] != "underground", tags["building"] != "underground" else { return }
+        guard !tags.isUnderground, tags["building"] != "underground" else { return }
         let isPart = tags.has("building:part")
         let kind = (isPart ? tags["building:part"] : tags["building"]) ?? "yes"
         var roof = Roof(tags, levelMeters: heights.levelMeters)
         let top = heights.top(tags, kind: kind, squareMeters: outline.squareMeters, roof: roof)
-        // A roof on posts can be seen under.
-        let isCanopy = kind == "roof" || kind == "carport"
-        let bottom = isCanopy ? max(0, top.meters - 0.5) : heights.bottom(tags)
+        let isCanopy = Building.isCanopy(kind)
+        let bottom = isCanopy ? max(0, top.meters - Self.canopyMeters) : heights.bottom(tags)
         guard top.meters > bottom else { return }
         roof.meters = min(roof.meters, top.meters - bottom)
         map.buildings.append(
@@ -67,6 +71,11 @@ struct FeatureBuilder {
         map.buildings = BuildingParts(map.buildings).visible
         return map
     }
+}
+
+extension MapTags {
+    /// Whether it lies below the ground.
+    fileprivate var isUnderground: Bool { self["location"] == "underground" || layer < 0 }
 }
 
 extension Road {

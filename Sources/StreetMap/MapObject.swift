@@ -57,6 +57,27 @@ public struct Outline: Hashable, Sendable {
         }
     }
 
-    /// Whether a coordinate lies within the ring and in none of the holes.
-    public func contains(_ point: Coordinate) -> Bool { Region.polygons([[ring] + holes]).contains(point) }
+    /// Whether a coordinate lies within the ring and in none of the holes (even-odd rule), the antimeridian included.
+    public func contains(_ point: Coordinate) -> Bool {
+        holes.reduce(Self.isAround(ring, point)) { inside, hole in inside != Self.isAround(hole, point) }
+    }
+
+    /// Whether a ray from the point eastwards crosses the ring an odd number of times.
+    private static func isAround(_ ring: [Coordinate], _ point: Coordinate) -> Bool {
+        guard var from = ring.last else { return false }
+        var isOdd = false
+        for to in ring {
+            defer { from = to }
+            guard (from.latitude > point.latitude) != (to.latitude > point.latitude) else { continue }
+            let share = (point.latitude - from.latitude) / (to.latitude - from.latitude)
+            let start = shortWay(from.longitude - point.longitude)
+            if start + share * shortWay(to.longitude - from.longitude) > 0 { isOdd.toggle() }
+        }
+        return isOdd
+    }
+}
+
+/// A difference of longitudes the short way round, in degrees, [-180, 180].
+func shortWay(_ degrees: Double) -> Double {
+    degrees > 180 ? degrees - 360 : degrees < -180 ? degrees + 360 : degrees
 }

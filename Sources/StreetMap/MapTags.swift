@@ -59,7 +59,7 @@ private func feetAndInches(_ text: String) -> Double? {
 }
 
 /// A decimal number with a point or a comma; nil for anything else, exponents and signs but minus included.
-private func decimal(_ text: String) -> Double? {
+func decimal(_ text: String) -> Double? {
     let plain = text.filter { !$0.isWhitespace }.replacing(",", with: ".")
     guard plain.count <= 12, plain.allSatisfy({ $0.isNumber && $0.isASCII || $0 == "." || $0 == "-" }) else {
         return nil

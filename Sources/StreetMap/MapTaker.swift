@@ -52,11 +52,25 @@ final class MapTaker {
     private func way(_ object: osm_object, _ points: UnsafeBufferPointer<osm_point>) {
         let tags = MapTags(object)
         count(tags)
-        // Where an extract was cut, ways lack nodes: each piece that is left is a line of its own.
-        for piece in points.split(whereSeparator: { Coordinate($0) == nil }) where piece.count >= 2 {
-            builder.addLine(
-                MapObject(.way, object.id), tags, piece.compactMap { Coordinate($0) }, piece.map(\.id))
+        var line: [Coordinate] = []
+        var nodes: [Int64] = []
+        func end() {
+            if line.count >= 2 { builder.addLine(MapObject(.way, object.id), tags, line, nodes) }
+            line.removeAll()
+            nodes.removeAll()
         }
+        for point in points {
+            // Where an extract was cut, ways lack nodes: each piece that is left is a line of its own.
+            guard let coordinate = Coordinate(point) else {
+                end()
+                continue
+            }
+            if nodes.last == point.id { continue }
+            if let last = line.last, !isEdge(last, coordinate) { end() }
+            line.append(coordinate)
+            nodes.append(point.id)
+        }
+        end()
     }
 
     private func area(
@@ -71,16 +85,29 @@ final class MapTaker {
             first += ring.points
             let line = corners.dropLast().compactMap { Coordinate($0) }
             let isWhole = line.count >= 3 && line.count == corners.count - 1
+            let hasEdges = zip(line, line.dropFirst() + line.prefix(1)).allSatisfy(isEdge)
             if ring.is_hole == 0 {
-                outlines.append(Outline(ring: isWhole ? line : []))
+                outlines.append(Outline(ring: isWhole && hasEdges ? line : []))
             } else if isWhole, !outlines.isEmpty {
                 outlines[outlines.count - 1].holes.append(line)
+                if !hasEdges { outlines[outlines.count - 1].ring = [] }
             }
         }
         for outline in outlines where !outline.ring.isEmpty {
             builder.addArea(MapObject(isRelation ? .relation : .way, object.id), tags, outline)
         }
     }
+}
+
+/// Whether two points in a row may be joined.
+///
+/// Mappers set points every few meters, and hardly ever kilometers apart. Edges across a whole country are mistakes, or made
+/// to keep whoever follows them busy.
+private func isEdge(_ from: Coordinate, _ to: Coordinate) -> Bool {
+    let mostMeters = 20_000.0
+    // A twentieth of a degree north and east is 8 km at most.
+    let isShort = abs(to.latitude - from.latitude) < 0.05 && abs(to.longitude - from.longitude) < 0.05
+    return isShort || from.distance(to: to) <= mostMeters
 }
 
 private func known(

@@ -1,5 +1,5 @@
-internal import Foundation
 public import Geodesy
+internal import PilotageAPI
 
 /// Where a camera could stand: a point of a road and the way along it.
 public struct SampledPlace: Hashable, Sendable {
@@ -7,9 +7,11 @@ public struct SampledPlace: Hashable, Sendable {
     public var coordinate: Coordinate
     /// The way ahead: degrees clockwise from true north, [0, 360).
     public var headingDegrees: Double
+    /// How high the road lies above the ground there, in meters: 0 but for bridges.
+    public var groundMeters: Double
     /// The road.
     public var object: MapObject
-    /// The places that follow, as indices.
+    /// The places that follow, as indices in ascending order; at most 64.
     public var next: [Int]
 }
 
@@ -19,10 +21,12 @@ public struct PlaceSampler: Sendable {
     public var spacingMeters: Double
     /// How the camera travels.
     public var mode: TravelMode
-    /// Places farther than this from all buildings are left out, in meters; nil for none.
+    /// Places farther than this from all buildings are left out, in meters, within a tenth of it; nil for none.
     public var builtUpMeters: Double?
     /// Places elsewhere are left out; nil for none.
     public var region: Region?
+    /// More places than this are refused.
+    public var mostPlaces = 10_000_000
 
     /// A sampler.
     public init(
@@ -35,95 +39,69 @@ public struct PlaceSampler: Sendable {
         self.region = region
     }
 
-    /// The places of a map, leg by leg.
+    /// The places of a map, leg by leg, in time and memory in proportion to it.
     ///
-    /// The spacing fits each leg; legs shorter than half of it get no place, and what follows lies beyond them. In tunnels there
-    /// is nothing to be seen.
-    public func places(of map: StreetMap) -> [SampledPlace] {
+    /// The spacing fits each leg; legs shorter than half of it get no place, and what follows lies beyond them. In tunnels
+    /// there is nothing to be seen. A place follows another within 4.5 spacings and 50 m, tunnels not counted.
+    ///
+    /// - Throws: `PilotageError` `unsupported` where there are more than `mostPlaces`.
+    public func places(of map: StreetMap) throws -> [SampledPlace] {
         let graph = RoadGraph(map.roads, mode: mode)
         let towns = builtUpMeters.map { BuiltUp(map.buildings, meters: $0) }
         var places: [SampledPlace] = []
-        var legs = [Range<Int>](repeating: 0..<0, count: graph.legs.count)
-        for (index, leg) in graph.legs.enumerated() {
+        var legs: [PlaceLinks.Leg] = []
+        legs.reserveCapacity(graph.legs.count)
+        // Roads through an empty country could be followed for hours without finding a place.
+        var pointsLeft = 10 * mostPlaces
+        for leg in graph.legs {
             let road = map.roads[leg.road]
-            let first = places.count
-            for point in road.isCovered ? [] : Self.points(along: leg.line, every: max(1, spacingMeters)) {
-                guard region?.contains(point.coordinate) ?? true, towns?.contains(point.coordinate) ?? true
-                else {
-                    continue
-                }
-                places.append(
-                    SampledPlace(
-                        coordinate: point.coordinate, headingDegrees: point.heading, object: road.object,
-                        next: [places.count + 1]))
-            }
-            legs[index] = first..<places.count
+            let points = LegPoints(along: leg.line, every: spacing)
+            pointsLeft -= points.total
+            guard pointsLeft >= 0 else { throw tooMany }
+            legs.append(try add(points, road, towns, to: &places))
         }
-        for (index, range) in legs.enumerated() where !range.isEmpty {
-            places[range.upperBound - 1].next = Self.firsts(after: index, graph, legs)
+        var links = PlaceLinks(graph, legs, mostMeters: mostGapMeters)
+        for (index, leg) in legs.enumerated() where !leg.places.isEmpty {
+            places[leg.places.upperBound - 1].next = links.firsts(after: index)
         }
         return places
     }
 
-    /// The first places on the legs that lead on, beyond those that have none.
-    private static func firsts(after leg: Int, _ graph: RoadGraph, _ places: [Range<Int>]) -> [Int] {
-        var found: Set<Int> = []
-        var known: Set<Int> = [leg]
-        var waiting = [leg]
-        while let leg = waiting.popLast() {
-            for next in graph.onward(from: leg) where known.insert(next).inserted {
-                if let first = places[next].first { found.insert(first) } else { waiting.append(next) }
+    private var spacing: Double { spacingMeters >= 1 ? spacingMeters : 1 }
+
+    /// The last place of a leg lies up to three quarters of the spacing before its end, and the first as far behind its
+    /// beginning; between them there may be pieces that are too short for a place.
+    private var mostGapMeters: Double { 4.5 * spacing + 50 }
+
+    private var tooMany: PilotageError {
+        PilotageError(
+            .unsupported, "more than \(mostPlaces) places lie along the roads of the map",
+            hint: "cut the map to a smaller region, or widen the spacing")
+    }
+
+    /// Adds the places of a leg, each followed by the next one where that is near.
+    private func add(
+        _ points: LegPoints, _ road: Road, _ towns: BuiltUp?, to places: inout [SampledPlace]
+    ) throws -> PlaceLinks.Leg {
+        let first = places.count
+        var (head, last) = (0.0, 0.0)
+        for point in points where !road.isCovered {
+            guard region?.contains(point.coordinate) ?? true, towns?.contains(point.coordinate) ?? true
+            else { continue }
+            guard places.count < mostPlaces else { throw tooMany }
+            if places.count == first {
+                head = point.meters
+            } else if point.meters - last <= mostGapMeters {
+                places[places.count - 1].next = [places.count]
             }
+            last = point.meters
+            places.append(
+                SampledPlace(
+                    coordinate: point.coordinate, headingDegrees: point.heading,
+                    groundMeters: road.deckMeters, object: road.object, next: []))
         }
-        return found.sorted()
-    }
-
-    /// Points at even distances along a line, half a distance from its ends, with the way ahead.
-    static func points(
-        along line: [Coordinate], every spacing: Double
-    ) -> [(coordinate: Coordinate, heading: Double)] {
-        guard let origin = line.first else { return [] }
-        let plane = LocalPlane(origin: origin)
-        let corners = line.map(plane.meters)
-        let lengths = zip(corners, corners.dropFirst()).map { hypot($1.east - $0.east, $1.north - $0.north) }
-        let total = lengths.reduce(0, +)
-        let count = Int((total / spacing).rounded())
-        guard count > 0 else { return [] }
-        var points: [(coordinate: Coordinate, heading: Double)] = []
-        var (segment, before) = (0, 0.0)
-        for number in 0..<count {
-            let position = (Double(number) + 0.5) * total / Double(count)
-            while segment < lengths.count - 1, before + lengths[segment] < position {
-                before += lengths[segment]
-                segment += 1
-            }
-            let (from, to) = (corners[segment], corners[segment + 1])
-            let share = lengths[segment] > 0 ? (position - before) / lengths[segment] : 0
-            let coordinate = plane.coordinate(
-                east: from.east + share * (to.east - from.east),
-                north: from.north + share * (to.north - from.north))
-            let heading = atan2(to.east - from.east, to.north - from.north) * 180 / .pi
-            points.append((coordinate, normalizedHeading(heading)))
-        }
-        return points
-    }
-}
-
-/// Whether there is a building near.
-private struct BuiltUp {
-    private let cells: PointCells
-    private let meters: Double
-
-    init(_ buildings: [Building], meters: Double) {
-        cells = PointCells(buildings.flatMap(\.outline.ring))
-        self.meters = meters
-    }
-
-    func contains(_ point: Coordinate) -> Bool {
-        let plane = LocalPlane(origin: point)
-        let corners = [(-1.0, -1.0), (1, 1)].map {
-            plane.coordinate(east: $0.0 * meters, north: $0.1 * meters)
-        }
-        return cells.near(corners).contains { cells.points[$0].distance(to: point) <= meters }
+        return PlaceLinks.Leg(
+            places: first..<places.count, meters: points.meters, headMeters: head,
+            tailMeters: points.meters - last, isCovered: road.isCovered)
     }
 }

@@ -25,6 +25,12 @@ public struct Road: Sendable {
     /// Who may use it, by its tags.
     public var modes: Set<TravelMode>
 
+    /// Meters that a layer lies above the one below it.
+    private static let layerMeters = 5.0
+
+    /// How high its surface lies above the ground, in meters: 0 but for bridges.
+    public var deckMeters: Double { isBridge && layer > 0 ? Double(layer) * Self.layerMeters : 0 }
+
     /// Which way one may go, as the line was drawn.
     public enum Direction: Sendable {
         /// Both ways.

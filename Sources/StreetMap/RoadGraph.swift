@@ -65,9 +65,13 @@ public struct RoadGraph: Sendable {
     }
 
     /// The legs that lead on from the end of one; the way back only where there is no other.
-    public func onward(from leg: Int) -> [Int] {
+    public func onward(from leg: Int) -> [Int] { Array(leading(from: leg)) }
+
+    /// The same, one by one: a crossing may have any number of legs.
+    func leading(from leg: Int) -> some Sequence<Int> {
         let all = departures[legs[leg].end]
-        let others = all.filter { $0 != legs[leg].reverse }
-        return others.isEmpty ? all : others
+        let back = legs[leg].reverse
+        let isDeadEnd = all.count == 1
+        return all.lazy.filter { isDeadEnd || $0 != back }
     }
 }

@@ -34,16 +34,20 @@ public struct StreetMap: Sendable {
         return bounds.box
     }
 
-    /// The features that have a point in a region; those that reach out of it stay whole.
-    public func clipped(to region: Region) -> StreetMap {
-        func touches(_ points: [Coordinate]) -> Bool { points.contains(where: region.contains) }
+    /// The features that reach into a region: by a point, by an edge that crosses it, or by lying around it.
+    ///
+    /// What reaches out of it stays whole. Takes time in proportion to the map.
+    ///
+    /// - Parameter marginMeters: how far around the region features are kept as well, 0 or more.
+    public func clipped(to region: Region, marginMeters: Double = 0) -> StreetMap {
+        let reach = RegionReach(region, marginMeters: marginMeters)
         var part = StreetMap()
         part.counts = counts
-        part.buildings = buildings.filter { touches($0.outline.ring) }
-        part.roads = roads.filter { touches($0.line) }
-        part.areas = areas.filter { touches($0.outline.ring) }
-        part.lines = lines.filter { touches($0.line) }
-        part.points = points.filter { region.contains($0.coordinate) }
+        part.buildings = buildings.filter { reach.holds($0.outline) }
+        part.roads = roads.filter { reach.holds($0.line) }
+        part.areas = areas.filter { reach.holds($0.outline) }
+        part.lines = lines.filter { reach.holds($0.line) }
+        part.points = points.filter { reach.holds([$0.coordinate]) }
         return part
     }
 }

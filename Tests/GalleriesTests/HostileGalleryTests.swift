@@ -10,7 +10,12 @@ struct HostileGalleryTests {
     private func tampered(_ replacements: [(String, String)]) throws -> VectorWorld {
         let world = try VectorWorld(count: 3)
         try world.build()
-        let path = world.gallery + "/gallery.json"
+        try tamper(world.gallery, replacements)
+        return world
+    }
+
+    private func tamper(_ gallery: String, _ replacements: [(String, String)]) throws {
+        let path = gallery + "/gallery.json"
         var text = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
         for (old, new) in replacements {
             #expect(text.contains(old))
@@ -20,7 +25,6 @@ struct HostileGalleryTests {
         let blank = text.replacing(String(digest), with: String(repeating: "0", count: 64))
         text = text.replacing(String(digest), with: SHA256.hexDigits(of: Array(blank.utf8)))
         try overwrite(path, Data(text.utf8))
-        return world
     }
 
     @Test(arguments: [
@@ -48,6 +52,23 @@ struct HostileGalleryTests {
         let world = try tampered([(old, new)])
         let error = failure { _ = try GalleryStore.open(world.gallery, registry: vectorRegistry) }
         #expect(error?.message == message)
+    }
+
+    @Test(arguments: [
+        ("\"width\" : 144", "\"width\" : 9223372036854775807", "views of 9223372036854775807x96 pixels"),
+        ("\"height\" : 96", "\"height\" : -96", "views of 144x-96 pixels"),
+        ("\"fov_deg\" : 90", "\"fov_deg\" : 0", "the angle of view in degrees is 0"),
+        ("\"reach_m\" : 200", "\"reach_m\" : 1e300", "the reach in meters is 1e+300"),
+        ("\"height_m\" : 1.6", "\"height_m\" : -1.6", "the camera's height in meters is -1.6"),
+        ("\"look\" : \"plain\"", "\"look\" : \"oil\"", "not the description of a gallery"),
+    ])
+    func `views that cannot be are refused`(old: String, new: String, message: String) throws {
+        let world = try MapWorld()
+        try world.build()
+        try tamper(world.gallery, [(old, new)])
+        let error = failure { _ = try GalleryStore.open(world.gallery, registry: mapRegistry) }
+        #expect(
+            error?.kind == .gallery && error?.message.contains(message) == true, "\(error?.message ?? "")")
     }
 
     @Test func `another embedder's gallery is refused with both fingerprints`() throws {

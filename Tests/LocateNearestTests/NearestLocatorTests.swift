@@ -100,6 +100,21 @@ struct NearestLocatorTests {
         #expect(said >= came * 0.7 - 0.03)
     }
 
+    @Test func `similarities by chance promise no more than chance`() throws {
+        let street = Street(count: 1_000, noise: 0.1)
+        var generator = SeededGenerator(seed: 6)
+        func frames() -> [CalibrationSample] {
+            street.places.indices.map { index in
+                var frame = street.stranger(&generator)
+                frame.truth = street.places[index]
+                return frame
+            }
+        }
+        let calibration = NearestLocator.calibrate(frames(), metric: .cosine)
+        let found = try fixes(frames(), street, calibration)
+        #expect(found.allSatisfy { $0.status != .located && ($0.position?.confidence ?? 0) < 0.05 })
+    }
+
     @Test func `frames from elsewhere have no match`() throws {
         let street = Street(noise: 0.08)
         var generator = SeededGenerator(seed: 2)

@@ -82,6 +82,17 @@ import Testing
         #expect(try folder.text("a.txt") == lines.joined())
     }
 
+    @Test func `bytes are written over what was written before`() throws {
+        let file = try FailingDisk().open(folder.path("a.txt"))
+        for _ in 0..<10 { try file.write([UInt8]("0123456789".utf8)) }
+        try file.overwrite(at: 38, with: [UInt8]("abcd".utf8))
+        try file.overwrite(at: 0, with: [])
+        try file.write("end")
+        try file.publish()
+        let digits = String(repeating: "0123456789", count: 10)
+        #expect(try folder.text("a.txt") == digits.prefix(38) + "abcd" + digits.dropFirst(42) + "end")
+    }
+
     @Test func `a disk that is full at any step leaves the older file or the whole new one`() throws {
         let whole = FailingDisk()
         try writeLines(whole)

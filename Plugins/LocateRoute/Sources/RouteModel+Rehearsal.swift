@@ -12,10 +12,13 @@ extension RouteModel {
         guard rehearsed.count >= 20 else { return [:] }
         let energy = rehearsed.reduce(0) { $0 + $1.nearestEnergy } / Double(rehearsed.count)
         guard energy > 0, energy.isFinite else { return [:] }
+        func loss(_ sharpness: Double) -> Double {
+            rehearsed.reduce(0) { $0 + $1.loss(sharpness: sharpness / energy) }
+        }
         let sharpness = exp(
-            minimum(in: (log(0.5), log(Double(mostSharpness)))) { logarithm in
-                rehearsed.reduce(0) { $0 + $1.loss(sharpness: exp(logarithm) / energy) }
-            })
+            minimum(in: (log(0.5), log(Double(mostSharpness)))) { loss(exp($0)) })
+        // Where similarity tells nothing of where a frame was taken, no confidence can be claimed.
+        guard isTold(gain: loss(0) - loss(sharpness)) else { return [:] }
         let isNamed = PlaceGraph.areNamed(samples.map(\.truth))
         var parameters = [
             energyKey: energy, sharpnessKey: isNamed ? sharpness / 2 : sharpness,
@@ -30,6 +33,12 @@ extension RouteModel {
             parameters[presenceSlopeKey] = presence.slope
         }
         return parameters
+    }
+
+    /// Whether similarity tells more than chance does, by the likelihood-ratio test for one parameter (Wilks, 1938) at the level
+    /// 0.001. Every frame is asked at several radii, which count as one.
+    private static func isTold(gain: Double) -> Bool {
+        2 * gain / Double(RehearsedFrame.radiiMeters.count) > 10.83
     }
 
     /// How far, in each of two directions, a camera is from the place most like what it sees, if that is right.
@@ -54,7 +63,7 @@ extension RouteModel {
 /// A frame of the gallery with the energies of its candidates.
 private struct RehearsedFrame {
     /// Candidates as near as this are right: what confidence may be asked of, from its default radius up.
-    private static let radiiMeters = [25.0, 50, 100]
+    static let radiiMeters = [25.0, 50, 100]
 
     /// For every radius the energies of the candidates that are right, and of the others.
     private let parts: [(near: [Double], others: [Double])]

@@ -66,7 +66,7 @@ typedef enum {
 } osm_read_result;
 
 /// Reads a file twice, relations first, and hands its objects over: nodes, ways and areas as they come, areas of
-/// relations as soon as they are complete. No C++ exception gets out.
+/// relations as soon as they are complete. A file with a zero byte in a text is damaged. No C++ exception gets out.
 ///
 /// - `format`: of what libosmium understands, such as `pbf` or `osm.gz`.
 /// - `most_nodes`: what is held of nodes takes about 16 bytes each.

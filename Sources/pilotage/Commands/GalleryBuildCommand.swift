@@ -6,7 +6,7 @@ public import PilotageAPI
 struct GalleryBuildCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "build",
-        abstract: "Build a gallery from geotagged photos, or from embeddings made elsewhere.",
+        abstract: "Build a gallery from geotagged photos, from a map, or from embeddings made elsewhere.",
         discussion: """
             Photos without a position and files that cannot be decoded are listed and left out. Exit codes: 0 all \
             well; 1 the gallery is there, something was left out; 2 there is no gallery.

@@ -29,6 +29,7 @@ struct GallerySourceOptions: ParsableArguments {
             "Where each row of --embeddings was taken: id, lat, lon, heading_deg, next, source.",
             valueName: "csv"))
     var places: String?
+    @OptionGroup(title: "Maps") var map: GalleryMapOptions
     @Option(help: "Take only rows of a CSV file whose column `split` says this.")
     var split: String?
     @Option(help: "How densely videos are decoded to find the frames that a CSV file names.")
@@ -39,12 +40,19 @@ struct GallerySourceOptions: ParsableArguments {
     var progress: ProgressStyle = .auto
 
     func validate() throws {
+        guard map.map == nil else {
+            guard photos == nil, embeddings == nil, places == nil, split == nil else {
+                throw ValidationError("--map goes with neither --photos, --embeddings, --places nor --split.")
+            }
+            return
+        }
+        if let option = map.firstGiven { throw ValidationError("\(option) needs --map.") }
         switch (photos, embeddings, places) {
         case (.some, nil, nil), (nil, .some, .some): return
         case (nil, .some, nil):
             throw ValidationError("--embeddings needs --places, which says where the rows belong.")
         case (nil, nil, .some): throw ValidationError("--places needs --embeddings.")
-        case (nil, nil, nil): throw ValidationError("give --photos, or --embeddings with --places.")
+        case (nil, nil, nil): throw ValidationError("give --photos, --map, or --embeddings with --places.")
         default: throw ValidationError("give either --photos or --embeddings with --places, not both.")
         }
     }
@@ -54,7 +62,9 @@ struct GallerySourceOptions: ParsableArguments {
     /// - Throws: `PilotageError` where `--jobs` cannot be.
     func request() throws -> GalleryRequest {
         let source: GallerySource =
-            if let embeddings, let places { .embeddings(embeddings, places: places) } else {
+            if let map = map.source { .map(map) } else if let embeddings, let places {
+                .embeddings(embeddings, places: places)
+            } else {
                 .photos(photos ?? "")
             }
         return GalleryRequest(

@@ -39,6 +39,7 @@ struct GalleryInfoCommand: ParsableCommand {
             "calibrated   \(info.calibration.isEmpty ? "no" : info.calibration.keys.sorted().joined(separator: ", "))",
             "digest       \(info.digest)",
         ]
+        if let views = info.views { lines.append("views        \(views)") }
         for step in info.history {
             lines.append(
                 "history      \(step.action): \(step.places) places from \(step.source), seed \(step.seed)")
@@ -59,6 +60,7 @@ struct GalleryInfoCommand: ParsableCommand {
         var bytes: Int
         var program: String
         var calibration: [String: [String: Double]]
+        var views: ViewSettings?
         var history: [GalleryStep]
         var digest: String
     }
@@ -70,7 +72,8 @@ struct GalleryInfoCommand: ParsableCommand {
             options: info.embedder.options,
             fingerprint: info.embedder.fingerprint.description, dimension: info.dimension,
             metric: info.metric,
-            bytes: info.bytes, program: info.program, calibration: info.calibration, history: info.history,
+            bytes: info.bytes, program: info.program, calibration: info.calibration, views: info.views,
+            history: info.history,
             digest: info.digest)
     }
 }

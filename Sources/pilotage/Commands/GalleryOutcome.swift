@@ -20,7 +20,11 @@ enum GalleryOutcome {
                     + "from true ones by the declination of their place")
         }
         let info = report.info
-        if info.calibration.isEmpty {
+        if info.views != nil, info.calibration["locate.route"] == nil {
+            Console.note(
+                "note: drawn as footage, these places are not found again: no position will be called located; see "
+                    + "docs/maps.md")
+        } else if info.calibration.isEmpty {
             Console.note(
                 "note: too few places, or too close together, to learn what similarities mean: "
                     + "confidences will be low, and say so")
@@ -36,26 +40,28 @@ enum GalleryOutcome {
 /// Shows how far a build is.
 final class GalleryProgress {
     private let style: ProgressStyle
-    private var phase: BuildProgress.Phase?
+    private var phase: String?
     private var percent = -1
 
     init(_ style: ProgressStyle) { self.style = style }
 
     func show(_ progress: BuildProgress) {
-        let share = progress.total > 0 ? progress.done * 100 / progress.total : 0
-        let isNew = progress.phase != phase
+        show(progress.phase.rawValue, progress.done, of: progress.total)
+    }
+
+    /// Shows how much of a phase is done; of 0 where it cannot be counted.
+    func show(_ name: String, _ done: Int, of total: Int) {
+        let share = total > 0 ? done * 100 / total : 0
+        let isNew = name != phase
         guard style != .none, isNew || share != percent else { return }
         // Without a terminal a line for every tenth is enough.
         let isStep = isNew || share / 10 != percent / 10
-        (phase, percent) = (progress.phase, share)
-        let counted = progress.total > 0 ? " \(progress.done)/\(progress.total) (\(share)%)" : ""
+        (phase, percent) = (name, share)
+        let counted = total > 0 ? " \(done)/\(total) (\(share)%)" : ""
         switch style {
-        case .json:
-            Console.note(
-                #"{"phase":"\#(progress.phase.rawValue)","done":\#(progress.done),"total":\#(progress.total)}"#
-            )
-        case .auto where Console.isTerminal: Console.progress("\(progress.phase.rawValue)\(counted)")
-        default: if isStep { Console.note("\(progress.phase.rawValue)\(counted)") }
+        case .json: Console.note(#"{"phase":"\#(name)","done":\#(done),"total":\#(total)}"#)
+        case .auto where Console.isTerminal: Console.progress("\(name)\(counted)")
+        default: if isStep { Console.note("\(name)\(counted)") }
         }
     }
 }

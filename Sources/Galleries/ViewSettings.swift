@@ -1,0 +1,94 @@
+internal import Foundation
+internal import PilotageAPI
+internal import Rendering
+
+/// How the places of a gallery are drawn from a map, as `gallery.json` keeps it.
+public struct ViewSettings: Codable, Hashable, Sendable {
+    /// How the pictures look.
+    public enum Look: String, Codable, Sendable, CaseIterable {
+        /// As a map: a color for every class.
+        case plain
+        /// As footage could show it.
+        case footage
+    }
+
+    /// How the pictures look.
+    public var look = Look.plain
+    /// Columns of a picture.
+    public var width = 144
+    /// Rows of a picture.
+    public var height = 96
+    /// The horizontal angle of view in degrees.
+    public var fieldOfViewDegrees = 90.0
+    /// How high above the road the camera is, in meters.
+    public var heightMeters = 1.6
+    /// Degrees by which the camera looks up.
+    public var pitchDegrees = 0.0
+    /// What is farther than this many meters is not drawn.
+    public var reachMeters = 200.0
+    /// What the town looks like where it looks like footage.
+    public var seed: UInt64 = 1
+
+    /// The settings that are used where none are given.
+    public init() {}
+
+    private enum CodingKeys: String, CodingKey {
+        case look, width, height, seed
+        case fieldOfViewDegrees = "fov_deg"
+        case heightMeters = "height_m"
+        case pitchDegrees = "pitch_deg"
+        case reachMeters = "reach_m"
+    }
+
+    /// The longer side of a picture in pixels.
+    public var longSide: Int { max(width, height) }
+
+    /// What cannot be drawn, in words; nil where all is well.
+    var defect: String? {
+        func outside(_ value: Double, _ range: ClosedRange<Double>, _ name: String) -> String? {
+            range.contains(value)
+                ? nil
+                : "\(name) is \(shortest(value)), but must be \(shortest(range.lowerBound)) to "
+                    + shortest(range.upperBound)
+        }
+        guard (16...1024).contains(width), (16...1024).contains(height), longSide >= 64 else {
+            return
+                "views of \(width)x\(height) pixels, but sides must have 16 to 1024, the longer one at least 64"
+        }
+        return outside(fieldOfViewDegrees, 10...170, "the angle of view in degrees")
+            ?? outside(heightMeters, 0.1...500, "the camera's height in meters")
+            ?? outside(pitchDegrees, -80...80, "the camera's pitch in degrees")
+            ?? outside(reachMeters, 10...5_000, "the reach in meters")
+    }
+
+    /// The look as the renderer knows it.
+    var rendererLook: Rendering.Look {
+        switch look {
+        case .plain: .plain
+        case .footage: .footage(seed: seed)
+        }
+    }
+
+    /// The same views in another town of the same map, as footage shows it: what is to be found again is seldom as it was
+    /// drawn.
+    var asOtherFootage: ViewSettings {
+        var other = self
+        other.look = .footage
+        other.seed = seed &+ 1_000_003
+        return other
+    }
+}
+
+extension ViewSettings: CustomStringConvertible {
+    /// For people.
+    public var description: String {
+        "\(look.rawValue), \(width)x\(height) pixels, \(shortest(fieldOfViewDegrees))° wide, "
+            + "\(shortest(heightMeters)) m high, pitched \(shortest(pitchDegrees))°, up to "
+            + "\(shortest(reachMeters)) m, seed \(seed)"
+    }
+}
+
+/// A number without needless digits.
+func shortest(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e9 ? String(Int(value)) : "\(value)"
+}

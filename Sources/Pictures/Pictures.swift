@@ -1,2 +1,0 @@
-/// Pictures as files.
-public enum Pictures {}
