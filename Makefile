@@ -47,7 +47,7 @@ bench: build ## Measure, with the peers beside (BENCH="--only match --quick")
 	@packaging/setup bench
 	PILOTAGE_BENCHMARKS=1 swift run -c release $(CHECKS) Benchmarks $(BENCH)
 
-demo: build ## Invent a landscape, fly over it, and locate the flight
+demo: build ## Invent a landscape and a town, fly over the one, drive through the other, and locate both
 	@rm -rf demo
 	$(BIN)/DemoWorld demo
 	$(BIN)/pilotage gallery build --photos demo/references --output demo/landscape.gallery
@@ -59,6 +59,17 @@ demo: build ## Invent a landscape, fly over it, and locate the flight
 	@echo
 	@echo "The fixes: demo/results/fixes.csv and fixes.geojson (drop it into QGIS)"
 	@echo "On a map:  demo/result.png (white: where the flight went; red: located; yellow: located, but in doubt)"
+	@echo
+	$(BIN)/DemoWorld demo --town
+	$(BIN)/pilotage gallery build --map demo/town.osm --look footage --view-seed 7 --output demo/town.gallery
+	$(BIN)/pilotage run manifests/town.yaml --output demo/town-results
+	@echo
+	@echo "How far off the fixes of the drive were:"
+	$(BIN)/pilotage evaluate demo/town-results/fixes.csv --truth demo/town-truth.csv --radius 25,50
+	@$(BIN)/DemoWorld demo --town --picture demo/town-results/fixes.csv
+	@echo
+	@echo "The fixes: demo/town-results/fixes.csv and fixes.geojson"
+	@echo "On a map:  demo/town-result.png, in the same colors"
 
 check: lint build docs-check test-page test ## What must pass before every commit
 

@@ -138,7 +138,7 @@ let package = Package(
         tests("Towns", ["StreetMap", "Geodesy"]),
         tests("Pictures", ["PilotageAPI", "DecodeFFmpeg"]),
         tests("Rendering", ["StreetMap", "PilotageAPI", "Geodesy", "Tensors"], exclude: ["Golden"]),
-        tests("Catalog", ["PilotageAPI"]),
+        tests("Catalog", ["PilotageAPI", "Manifests"]),
         .testTarget(name: "GoldenTests", dependencies: ["TestSupport"], exclude: ["Cases"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     ],

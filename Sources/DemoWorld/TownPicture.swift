@@ -47,14 +47,10 @@ struct TownPicture {
 
     /// The map from above.
     private func canvas() -> Canvas {
-        let side = Self.side * Self.finer
-        var fill = PolygonFill(side: side, ground: SIMD3(96, 100, 88))
-        func flat(_ line: [Coordinate]) -> [SIMD2<Double>] { line.map { pixel($0, side: side) } }
+        var fill = PolygonFill(side: Self.side * Self.finer, ground: SIMD3(96, 100, 88))
         let areas = map.areas.map { ($0, $0.outline.squareMeters) }.sorted { $0.1 > $1.1 }
-        for (area, _) in areas {
-            fill.polygon([flat(area.outline.ring)] + area.outline.holes.map(flat), color(area.surface))
-        }
-        let scale = Double(side) / (2 * reach)
+        for (area, _) in areas { fill.polygon(rings(area.outline), color(area.surface)) }
+        let scale = Double(fill.side) / (2 * reach)
         for line in map.lines where line.kind == .rail {
             fill.stroke(flat(line.line), width: 2 * scale, SIMD3(70, 60, 66))
         }
@@ -62,16 +58,20 @@ struct TownPicture {
             let color: SIMD3<Float> = road.kind.isForCars ? SIMD3(150, 148, 144) : SIMD3(128, 124, 104)
             fill.stroke(flat(road.line), width: max(1.5, road.widthMeters) * scale, color)
         }
-        for building in map.buildings {
-            fill.polygon(
-                [flat(building.outline.ring)] + building.outline.holes.map(flat), SIMD3(62, 58, 60))
-        }
-        for point in map.points where point.kind == .tree {
-            fill.stroke(
-                flat([point.coordinate, point.coordinate]), width: point.widthMeters * 0.6 * scale,
-                SIMD3(58, 92, 58))
+        for building in map.buildings { fill.polygon(rings(building.outline), SIMD3(62, 58, 60)) }
+        for tree in map.points where tree.kind == .tree {
+            let crown = flat([tree.coordinate, tree.coordinate])
+            fill.stroke(crown, width: tree.widthMeters * 0.6 * scale, SIMD3(58, 92, 58))
         }
         return Canvas(side: Self.side, pixels: fill.means(Self.finer))
+    }
+
+    private func flat(_ line: [Coordinate]) -> [SIMD2<Double>] {
+        line.map { pixel($0, side: Self.side * Self.finer) }
+    }
+
+    private func rings(_ outline: Outline) -> [[SIMD2<Double>]] {
+        [flat(outline.ring)] + outline.holes.map(flat)
     }
 
     private func color(_ surface: GroundArea.Surface) -> SIMD3<Float> {

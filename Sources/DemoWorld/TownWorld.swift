@@ -20,7 +20,7 @@ struct TownWorld {
 
     /// Writes `town.osm`, `drive.mp4` and `town-truth.csv`.
     func write() async throws {
-        let town = Town(seed: seed, layout: .riverside)
+        let town = Town(seed: seed)
         try Data(town.text.utf8).write(to: mapFile)
         let drive = town.drive(seed: seed, seconds: Self.seconds, framesPerSecond: Double(Self.rate))
         try await film(drive)
@@ -34,10 +34,9 @@ struct TownWorld {
 
     private func map() throws -> StreetMap { try MapFile(path: mapFile.path).read() }
 
-    /// The town is made to look unlike what a gallery's seed would make of it.
+    /// The houses look as a gallery of the same seed draws them; weather, traffic and the camera's faults are the film's own.
     private func film(_ drive: Drive) async throws {
-        let look = Look.footage(seed: seed ^ 0x5EED_F117)
-        let renderer = MapRenderer(try map(), look: look)
+        let renderer = MapRenderer(try map(), look: .footage(seed: seed))
         let ffmpeg = try FFmpegPipe(
             width: Self.width, height: Self.height, rate: Self.rate,
             output: [

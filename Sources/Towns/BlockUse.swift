@@ -38,22 +38,16 @@ enum BlockUse: Sendable {
             !blocks[$0].isOutside && blocks[$0].isPlain && isWhole(blocks[$0], plan)
         }
         let byDistance = whole.sorted { blocks[$0].ring.middle.length < blocks[$1].ring.middle.length }
-        func first(_ area: ClosedRange<Double>, in order: [Int]) -> Int? {
-            order.first { uses[$0].hasFrontage && area.contains(blocks[$0].ring.area) }
-        }
-        if let block = first(2_600...9_000, in: byDistance) { uses[block] = .square }
-        let parks = max(1, whole.count / 11)
-        for _ in 0..<parks {
-            let order = generator.sample(whole.count, of: whole.count).map { whole[$0] }
-            if let block = first(3_500...40_000, in: order) { uses[block] = .park }
-        }
-        if let block = first(4_500...20_000, in: byDistance.dropFirst(byDistance.count / 4).map(\.self)) {
-            uses[block] = .school
-        }
-        for _ in 0..<max(1, whole.count / 14) {
-            if let block = first(6_000...60_000, in: byDistance.reversed().filter { uses[$0] != .industry }) {
-                uses[block] = .industry
-            }
+        let order = generator.sample(whole.count, of: whole.count).map { whole[$0] }
+        // What there is one of comes first.
+        for (use, area, count, order) in [
+            (BlockUse.square, 2_600.0...9_000, 1, byDistance),
+            (.park, 3_500...40_000, max(1, whole.count / 11), order),
+            (.school, 4_500...20_000, 1, Array(byDistance.dropFirst(byDistance.count / 4))),
+            (.industry, 6_000...60_000, max(1, whole.count / 14), byDistance.reversed()),
+        ] {
+            let fitting = order.filter { uses[$0].hasFrontage && area.contains(blocks[$0].ring.area) }
+            for block in fitting.prefix(count) { uses[block] = use }
         }
         return uses
     }
@@ -97,28 +91,9 @@ struct StreetStyle: Sendable {
 
     /// The style of a street that is used in some way.
     init(_ use: BlockUse, generator: inout SeededGenerator) {
-        switch use {
-        case .closed:
-            setback = generator.chance(0.7) ? 0.3 : generator.number(1, 3)
-            house = Point(generator.number(8, 16), generator.number(9, 13))
-            levels = 3 + generator.index(below: 3)
-        case .rows:
-            setback = generator.number(1.5, 5)
-            house = Point(generator.number(5.2, 7.5), generator.number(8, 11))
-            levels = 2 + generator.index(below: 2)
-        case .slabs:
-            setback = generator.number(5, 10)
-            house = Point(generator.number(16, 42), generator.number(10, 13))
-            levels = 4 + generator.index(below: 5)
-        case .industry:
-            setback = generator.number(5, 12)
-            house = Point(generator.number(22, 48), generator.number(18, 30))
-            levels = 1 + generator.index(below: 2)
-        default:
-            setback = generator.number(2.5, 8)
-            house = Point(generator.number(8, 14), generator.number(8, 12))
-            levels = 1 + generator.index(below: 2)
-        }
+        (setback, house, levels) = Self.sizes(use, &generator)
+        // Most old houses stand at the sidewalk itself.
+        setback = max(0.3, setback)
         gap = use == .closed ? generator.number(0.8, 3) : generator.number(3.5, 10)
         isCounted = generator.chance(0.3)
         roof = generator.chance(0.4) ? generator.pick(["gabled", "gabled", "hipped", "flat"]) : nil
@@ -130,5 +105,21 @@ struct StreetStyle: Sendable {
             ])
         treeMeters = generator.chance(use == .closed ? 0.3 : 0.5) ? generator.number(7, 15) : nil
         hasTreeRow = generator.chance(0.3)
+    }
+
+    /// From the sidewalk to the houses; along the street and away from it; and levels.
+    private static func sizes(
+        _ use: BlockUse, _ generator: inout SeededGenerator
+    ) -> (setback: Double, house: Point, levels: Int) {
+        func number(_ lower: Double, _ upper: Double) -> Double { generator.number(lower, upper) }
+        let level = generator.index(below: 5)
+        switch use {
+        case .closed:
+            return (number(-2, 3), Point(number(8, 16), number(9, 13)), 3 + level % 3)
+        case .rows: return (number(1.5, 5), Point(number(5.2, 7.5), number(8, 11)), 2 + level % 2)
+        case .slabs: return (number(5, 10), Point(number(16, 42), number(10, 13)), 4 + level)
+        case .industry: return (number(5, 12), Point(number(22, 48), number(18, 30)), 1 + level % 2)
+        default: return (number(2.5, 8), Point(number(8, 14), number(8, 12)), 1 + level % 2)
+        }
     }
 }

@@ -16,7 +16,7 @@ struct LatticeLayout {
         self.seed = seed
         radius = radiusMeters
         generator = SeededGenerator(seed: seed, .layout)
-        warp = Warp(meters: layout == .village ? 45 : 28, generator: &generator)
+        warp = Warp(meters: layout == .village ? 45 : 28, isTurned: true, generator: &generator)
         plan = TownPlan(radiusMeters: radiusMeters)
     }
 
@@ -34,7 +34,10 @@ struct LatticeLayout {
         addStreets()
         plan.river = river.map { through(at: $0, sway: 5) }
         plan.railway = railway.map { through(at: $0, sway: 0) }
-        plan.leadStreets(bridgeProbability: 0.25, seed: seed)
+        // Over a brook there are more bridges than over a river.
+        plan.leadStreets(
+            bridgeProbability: isVillage ? 0.7 : 0.25, crossingProbability: isVillage ? 0.7 : 0.35, seed: seed
+        )
         return plan
     }
 
@@ -110,7 +113,7 @@ struct LatticeLayout {
             switch rank {
             case .main: 1.0
             case .collector: 0.94
-            case .residential: layout == .village ? 0.62 : 0.82
+            case .residential: layout == .village ? 0.74 : 0.82
             }
         let isKept = generator.chance(probability)
         let junctions = plan.streets.junctions
@@ -123,10 +126,10 @@ struct LatticeLayout {
 
 extension TownPlan {
     /// Leads the streets over the railway and the river, makes some one-way, and drops what became unreachable.
-    mutating func leadStreets(bridgeProbability: Double, seed: UInt64) {
+    mutating func leadStreets(bridgeProbability: Double, crossingProbability: Double, seed: UInt64) {
         if let railway {
             streets.clear(railway, meters: 12)
-            levelCrossings = streets.crossRailway(railway, probability: 0.35, seed: seed)
+            levelCrossings = streets.crossRailway(railway, probability: crossingProbability, seed: seed)
         }
         if let river {
             streets.clear(river, meters: riverWidth / 2 + 9)

@@ -19,16 +19,16 @@ struct RadialLayout {
         radius = radiusMeters
         self.seed = seed
         generator = SeededGenerator(seed: seed, .layout)
-        warp = Warp(meters: 24, generator: &generator)
+        warp = Warp(meters: 24, isTurned: false, generator: &generator)
         plan = TownPlan(radiusMeters: radiusMeters)
     }
 
     /// The streets, with river and railway led through.
     mutating func town() -> TownPlan {
         let count = 5 + generator.index(below: 3)
-        let turn = generator.number(0, 1)
+        let shift = generator.number(0, 1)
         angles = (0..<count).map {
-            (Double($0) + turn + generator.number(-0.16, 0.16)) / Double(count) * 2 * .pi
+            (Double($0) + shift + generator.number(-0.16, 0.16)) / Double(count) * 2 * .pi
         }
         addRing(meters: Self.roundaboutMeters, between: 1)
         var meters = generator.number(85, 105)
@@ -38,12 +38,15 @@ struct RadialLayout {
         }
         addRingStreets()
         addSpokes()
-        if generator.chance(0.6) { plan.railway = through(at: radius * generator.number(0.45, 0.6), sway: 0) }
+        let turn = generator.number(0, 2 * .pi)
+        if generator.chance(0.6) {
+            plan.railway = through(at: radius * generator.number(0.45, 0.6), turn: turn, sway: 0)
+        }
         if generator.chance(0.4) {
-            plan.river = through(at: -radius * generator.number(0.4, 0.55), sway: 6)
+            plan.river = through(at: -radius * generator.number(0.4, 0.55), turn: turn, sway: 6)
             plan.riverWidth = generator.number(7, 14)
         }
-        plan.leadStreets(bridgeProbability: 0.5, seed: seed)
+        plan.leadStreets(bridgeProbability: 0.5, crossingProbability: 0.5, seed: seed)
         return plan
     }
 
@@ -148,9 +151,9 @@ struct RadialLayout {
     }
 
     /// What runs past the middle at some distance.
-    private mutating func through(at position: Double, sway: Double) -> [Point] {
+    private mutating func through(at position: Double, turn: Double, sway: Double) -> [Point] {
         stride(from: -radius * 1.25, through: radius * 1.25, by: 30).map { east in
-            warp(Point(east, position + generator.number(-sway, sway))) - warp(.zero)
+            warp(Point(east, position + generator.number(-sway, sway)).rotated(by: turn)) - warp(.zero)
         }
     }
 }

@@ -12,16 +12,46 @@ extension StreetPlan {
         }
     }
 
-    /// Leads streets over a river where they cross it once: main streets always, others with a probability; the rest ends there.
+    /// Leads streets over a river where they cross it once; the rest ends there.
     mutating func bridge(_ line: [Point], widthMeters: Double, probability: Double, seed: UInt64) {
         var generator = SeededGenerator(seed: seed, .streets, 1)
-        edges = edges.compactMap { edge in
-            let crossings = Path(edge.line).crossings(with: line)
-            if crossings.isEmpty { return edge }
-            let isBridged = generator.chance(probability) || streets[edge.street].rank == .main
-            guard let crossing = crossings.first, crossings.count == 1, isBridged else { return nil }
+        lead(over: line, probability: probability, &generator) { edge, crossing in
             let reach = (widthMeters / 2 + 3) / max(0.5, crossing.sine)
             return Self.bridged(edge, from: crossing.station - reach, to: crossing.station + reach)
+        }
+    }
+
+    /// Leads streets over a railway on the level, where they cross it once; answers where.
+    mutating func crossRailway(_ line: [Point], probability: Double, seed: UInt64) -> [Point] {
+        var generator = SeededGenerator(seed: seed, .streets, 2)
+        var places: [Point] = []
+        lead(over: line, probability: probability, &generator) { edge, crossing in
+            let path = Path(edge.line)
+            var led = edge
+            led.line = path.inserting([crossing.station])
+            places.append(path.point(at: crossing.station))
+            return led
+        }
+        return places
+    }
+
+    /// Changes the edges that are led over a line, and drops the others that cross it.
+    ///
+    /// Main streets always go on, others with a probability, and at least two in all where there are two that can.
+    private mutating func lead(
+        over line: [Point], probability: Double, _ generator: inout SeededGenerator,
+        _ change: (Edge, (station: Double, sine: Double)) -> Edge?
+    ) {
+        var fates = edges.map { edge -> (isLed: Bool, crossings: [(station: Double, sine: Double)]) in
+            let isLed = generator.chance(probability) || streets[edge.street].rank == .main
+            return (isLed, Path(edge.line).crossings(with: line))
+        }
+        let nearestFirst = edges.indices.filter { fates[$0].crossings.count == 1 }
+            .sorted { edges[$0].line[0].length < edges[$1].line[0].length }
+        for index in nearestFirst.prefix(2) { fates[index].isLed = true }
+        edges = zip(edges, fates).compactMap { edge, fate in
+            guard let crossing = fate.crossings.first else { return edge }
+            return fate.isLed && fate.crossings.count == 1 ? change(edge, crossing) : nil
         }
     }
 
@@ -36,35 +66,18 @@ extension StreetPlan {
         return bridged
     }
 
-    /// Leads streets over a railway on the level, as with bridges; answers where.
-    mutating func crossRailway(_ line: [Point], probability: Double, seed: UInt64) -> [Point] {
-        var generator = SeededGenerator(seed: seed, .streets, 2)
-        var places: [Point] = []
-        edges = edges.compactMap { edge in
-            let path = Path(edge.line)
-            let crossings = path.crossings(with: line)
-            if crossings.isEmpty { return edge }
-            let isLed = generator.chance(probability) || streets[edge.street].rank == .main
-            guard let crossing = crossings.first, crossings.count == 1, isLed else { return nil }
-            var led = edge
-            led.line = path.inserting([crossing.station])
-            places.append(path.point(at: crossing.station))
-            return led
-        }
-        return places
-    }
-
-    /// Makes some of the smaller streets one-way, as long as every place can still be reached from every other one.
+    /// Makes some of the smaller streets one-way, at least one where that goes, as long as every place can still be reached from
+    /// every other one.
     mutating func makeOneWays(share: Double, seed: UInt64) {
         var generator = SeededGenerator(seed: seed, .streets, 3)
+        var count = 0
         for index in generator.sample(streets.count, of: streets.count) {
             let direction: Direction = generator.chance(0.7) ? .forward : .backward
+            let isWanted = generator.chance(share) || count == 0
             let isOpen = streets[index].rank != .main && !streets[index].isRoundabout
-            guard generator.chance(share), isOpen, edges.contains(where: { $0.street == index }) else {
-                continue
-            }
+            guard isWanted, isOpen, edges.contains(where: { $0.street == index }) else { continue }
             streets[index].direction = direction
-            if !isConnected { streets[index].direction = .both }
+            if isConnected { count += 1 } else { streets[index].direction = .both }
         }
     }
 }

@@ -28,31 +28,38 @@ struct TownBuilder {
         return features
     }
 
-    /// Ways of several pieces, as mappers draw them; a bridge is a way by itself.
     private mutating func addStreets() {
         for index in plan.streets.streets.indices {
             let street = plan.streets.streets[index]
-            var last: (end: Int, line: [Point])?
-            for edge in plan.streets.edges where edge.street == index {
-                site.take(along: edge.line, meters: street.widthMeters / 2 + 0.8)
-                var line = edge.line
-                if let before = last, before.end == edge.start {
-                    line = before.line + line.dropFirst()
-                } else if let before = last {
-                    features.add(along: before.line, tags(of: street))
-                }
-                last = (edge.end, line)
-                if let bridge = edge.bridge {
-                    let rest = edge.line.count - 1 - bridge.upperBound
-                    features.add(along: Array(line.dropLast(rest + 1)), tags(of: street))
-                    features.add(
-                        along: Array(edge.line[bridge]),
-                        tags(of: street).merging(["bridge": "yes", "layer": "1"]) { $1 })
-                    last?.line = Array(edge.line[bridge.upperBound...])
+            let edges = plan.streets.edges.filter { $0.street == index }
+            for edge in edges { site.take(along: edge.line, meters: street.widthMeters / 2 + 0.8) }
+            for way in ways(of: edges) {
+                let bridge: Tags = way.isBridge ? ["bridge": "yes", "layer": "1"] : [:]
+                features.add(along: way.line, tags(of: street).merging(bridge) { $1 })
+            }
+        }
+    }
+
+    /// Ways of several pieces, as mappers draw them; a bridge is a way by itself.
+    private func ways(of edges: [StreetPlan.Edge]) -> [(line: [Point], isBridge: Bool)] {
+        var ways: [(line: [Point], isBridge: Bool)] = []
+        for edge in edges {
+            var parts = [(line: edge.line, isBridge: false)]
+            if let bridge = edge.bridge {
+                parts = [
+                    (Array(edge.line[...bridge.lowerBound]), false), (Array(edge.line[bridge]), true),
+                    (Array(edge.line[bridge.upperBound...]), false),
+                ]
+            }
+            for part in parts {
+                if let last = ways.last, !last.isBridge, !part.isBridge, last.line.last == part.line.first {
+                    ways[ways.count - 1].line += part.line.dropFirst()
+                } else {
+                    ways.append(part)
                 }
             }
-            if let last { features.add(along: last.line, tags(of: street)) }
         }
+        return ways
     }
 
     private func tags(of street: StreetPlan.Street) -> Tags {

@@ -1,14 +1,14 @@
 internal import Foundation
 internal import Tensors
 
-/// Bends the plane smoothly and turns it, so that no street of a grid is straight.
+/// Bends the plane smoothly, and turns it where wanted, so that no street of a grid is straight.
 struct Warp: Sendable {
     private let angle: Double
     private let waves: [(way: Point, phase: Double, shift: Point)]
 
     /// A warp that shifts points by at most some meters.
-    init(meters: Double, generator: inout SeededGenerator) {
-        angle = generator.number(0, 2 * .pi)
+    init(meters: Double, isTurned: Bool, generator: inout SeededGenerator) {
+        angle = isTurned ? generator.number(0, 2 * .pi) : 0
         var waves: [(way: Point, phase: Double, shift: Point)] = []
         for _ in 0..<3 {
             let length = generator.number(350, 800)

@@ -54,11 +54,17 @@ func distance(_ point: SIMD2<Double>, _ segment: (SIMD2<Double>, SIMD2<Double>))
     return (rest * rest).sum().squareRoot()
 }
 
-/// Whether two segments cross, ends apart.
-func crosses(_ one: (SIMD2<Double>, SIMD2<Double>), _ other: (SIMD2<Double>, SIMD2<Double>)) -> Bool {
-    func side(_ a: SIMD2<Double>, _ b: SIMD2<Double>, _ c: SIMD2<Double>) -> Double {
-        (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
+/// Whether two segments cross, and end at least some meters beyond each other.
+func crosses(
+    _ one: (SIMD2<Double>, SIMD2<Double>), _ other: (SIMD2<Double>, SIMD2<Double>), meters: Double = 1e-6
+) -> Bool {
+    func side(_ line: (SIMD2<Double>, SIMD2<Double>), _ point: SIMD2<Double>) -> Double {
+        let (way, rest) = (line.1 - line.0, point - line.0)
+        return (way.x * rest.y - way.y * rest.x) / max(1e-9, (way * way).sum().squareRoot())
     }
-    return side(one.0, one.1, other.0) * side(one.0, one.1, other.1) < -1e-6
-        && side(other.0, other.1, one.0) * side(other.0, other.1, one.1) < -1e-6
+    func areApart(_ line: (SIMD2<Double>, SIMD2<Double>), _ ends: (SIMD2<Double>, SIMD2<Double>)) -> Bool {
+        let (first, second) = (side(line, ends.0), side(line, ends.1))
+        return first * second < 0 && min(abs(first), abs(second)) > meters
+    }
+    return areApart(one, other) && areApart(other, one)
 }
