@@ -35,7 +35,7 @@ format: ## Format the sources
 	swift format -i -r $(SOURCES)
 
 golden: build ## Write the expected outputs anew (fails, so that the changes are looked at)
-	GOLDEN=write swift test -c release $(CHECKS) --filter GoldenTests
+	GOLDEN=write swift test -c release $(CHECKS) --filter Golden
 
 docs: build ## Write the plugins' pages and the manifest's schema anew
 	docs/generate $(BIN)/pilotage

@@ -14,8 +14,12 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let swiftCSV = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 
 /// The tests of a target, in the folder named after it.
-func tests(_ target: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .testTarget(name: "\(target)Tests", dependencies: [.byName(name: target), "TestSupport"] + dependencies)
+func tests(
+    _ target: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+    .testTarget(
+        name: "\(target)Tests", dependencies: [.byName(name: target), "TestSupport"] + dependencies,
+        exclude: exclude)
 }
 
 /// What every plugin may import.
@@ -133,7 +137,7 @@ let package = Package(
         tests("StreetMap", ["PilotageAPI", "Geodesy"]),
         tests("Towns", ["StreetMap", "Geodesy"]),
         tests("Pictures", ["PilotageAPI", "DecodeFFmpeg"]),
-        tests("Rendering", ["StreetMap", "PilotageAPI", "Geodesy", "Tensors"]),
+        tests("Rendering", ["StreetMap", "PilotageAPI", "Geodesy", "Tensors"], exclude: ["Golden"]),
         tests("Catalog", ["PilotageAPI"]),
         .testTarget(name: "GoldenTests", dependencies: ["TestSupport"], exclude: ["Cases"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),

@@ -7,10 +7,14 @@ public struct Camera: Hashable, Sendable {
     public enum Lens: Hashable, Sendable {
         /// As in a pinhole camera; the horizontal angle of view in degrees, (0, 180).
         case perspective(fieldOfViewDegrees: Double)
-        /// All around, as a strip: the middle column looks ahead, the first and the last one back; rows as in a pinhole camera with the
-        /// same scale in the middle. Heading counts, pitch and roll do not.
+        /// All around, as a cylindrical strip: columns are even in angle, the middle of the strip looks ahead and its ends back, and rows
+        /// are even in the tangent of the angle above the horizon, with the scale that columns have there. Depth is the distance along
+        /// the ground. Heading counts, pitch and roll do not.
         case panorama
-        /// A tile of the map from above, centered under the camera, its upper edge ahead. Heading counts, pitch and roll do not.
+        /// A tile of the map from straight above, without perspective: centered on the camera, up in the tile is the camera's heading.
+        /// Everything is seen, however far: roofs over roads, crowns over paths. Depth is the camera's height less that of the surface,
+        /// so that the camera should be higher than anything else, such as at 1,000 m; what is higher has the least depth, 0.1 m. Pitch
+        /// and roll do not count.
         case above(metersPerPixel: Double)
     }
 
@@ -54,6 +58,18 @@ public struct Camera: Hashable, Sendable {
         case .perspective(let degrees): Double(width) / 2 / tan(degrees * .pi / 360)
         case .panorama: Double(width) / (2 * .pi)
         case .above(let metersPerPixel): heightMeters / metersPerPixel
+        }
+    }
+
+    /// The four cameras of a rig: the camera itself, then the same turned to the right, back and left, each upright or tilted as it is.
+    ///
+    /// As places are described by Panphattarasap and Calway, "Automated map reading: image based localisation in 2-D maps using binary
+    /// semantic descriptors" (2018).
+    public var rig: [Camera] {
+        [0.0, 90, 180, 270].map { turn in
+            var camera = self
+            camera.headingDegrees = normalizedHeading(headingDegrees + turn)
+            return camera
         }
     }
 }

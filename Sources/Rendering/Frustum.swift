@@ -27,6 +27,12 @@ struct Frustum {
         bounds = (left: unit(side - least * axis), right: unit(most * axis - side))
     }
 
+    /// All around a point.
+    init(everywhereAround eye: SIMD2<Float>) {
+        self.eye = eye
+        bounds = nil
+    }
+
     /// Whether a circle may be seen.
     func mayShow(_ center: SIMD2<Float>, radius: Float) -> Bool {
         guard let bounds else { return true }

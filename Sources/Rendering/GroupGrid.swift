@@ -6,12 +6,16 @@ struct GroupGrid: Sendable {
     private let origin: SIMD2<Int32>
     private let size: SIMD2<Int32>
     /// The groups of every cell side by side, and where those of each begin.
-    private var members: [Int32] = []
+    private var members: [Int32]
     private var starts: [Int32]
+    /// The groups that touch so many cells that they are asked for everywhere.
+    private var wide: [Int32] = []
 
     /// Smaller cells would hold less than a house, and more of them than this would be mostly empty.
     private static let leastMeters: Float = 40
     private static let mostCells: Float = 1_000_000
+    /// What touches more cells than this is wide: listed in all of them, a few lakes and forests would fill the memory.
+    private static let mostCellsOfGroup: Int32 = 1_024
 
     init(_ groups: [FacetGroup]) {
         self.groups = groups
@@ -19,51 +23,82 @@ struct GroupGrid: Sendable {
         let low = groups.reduce(first) { pointwiseMin($0, $1.center - $1.radius) }
         let high = groups.reduce(first) { pointwiseMax($0, $1.center + $1.radius) }
         let extent = high - low
-        cellMeters = max(Self.leastMeters, (extent.x * extent.y / Self.mostCells).squareRoot())
+        cellMeters = max(
+            Self.leastMeters, (extent.x * extent.y / Self.mostCells).squareRoot(),
+            max(extent.x, extent.y) / Self.mostCells)
         let (origin, last) = (Self.cell(low, cellMeters), Self.cell(high, cellMeters))
         self.origin = origin
         size = last &- origin &+ 1
-        var lists = [[Int32]](repeating: [], count: Int(size.x) * Int(size.y))
+        // Counted first and filled in then, so that every cell's groups lie side by side, ascending.
+        starts = [Int32](repeating: 0, count: Int(size.x) * Int(size.y) + 1)
+        members = []
+        count()
+        members = [Int32](repeating: 0, count: Int(starts[starts.count - 1]))
+        fill()
+    }
+
+    private mutating func count() {
         for (index, group) in groups.enumerated() {
-            let from = Self.cell(group.center - group.radius, cellMeters) &- origin
-            let to = Self.cell(group.center + group.radius, cellMeters) &- origin
-            for x in from.x...to.x {
-                for y in from.y...to.y { lists[Int(x * size.y + y)].append(Int32(index)) }
+            let (from, to) = (cell(group.center - group.radius), cell(group.center + group.radius))
+            let touched = (to.x - from.x + 1).multipliedReportingOverflow(by: to.y - from.y + 1)
+            if touched.overflow || touched.partialValue > Self.mostCellsOfGroup {
+                wide.append(Int32(index))
+            } else {
+                for x in from.x...to.x { for y in from.y...to.y { starts[Int(x * size.y + y) + 1] += 1 } }
             }
         }
-        starts = [0]
-        for list in lists {
-            members += list
-            starts.append(Int32(members.count))
+        for index in starts.indices.dropFirst() { starts[index] += starts[index - 1] }
+    }
+
+    private mutating func fill() {
+        var next = starts
+        var skipped = wide[...]
+        for (index, group) in groups.enumerated() {
+            if skipped.first == Int32(index) {
+                skipped.removeFirst()
+                continue
+            }
+            let (from, to) = (cell(group.center - group.radius), cell(group.center + group.radius))
+            for x in from.x...to.x {
+                for y in from.y...to.y {
+                    let cell = Int(x * size.y + y)
+                    members[Int(next[cell])] = Int32(index)
+                    next[cell] += 1
+                }
+            }
         }
     }
 
+    /// The cell that a point lies in, counted from the corner.
+    private func cell(_ point: SIMD2<Float>) -> SIMD2<Int32> { Self.cell(point, cellMeters) &- origin }
+
     private static func cell(_ point: SIMD2<Float>, _ meters: Float) -> SIMD2<Int32> {
-        let scaled = (point / meters).rounded(.down)
+        // Beyond a billion cells there is nothing; points from far outside are brought to where they fit the numbers.
+        let scaled = (point / meters).rounded(.down).clamped(
+            lowerBound: SIMD2(repeating: -1e9), upperBound: SIMD2(repeating: 1e9))
         return SIMD2(Int32(scaled.x), Int32(scaled.y))
     }
 
     /// The groups that come within a distance of a point and lie at least partly before a camera there, ascending.
     func visible(from point: SIMD2<Float>, radius: Float, frustum: Frustum) -> [Int] {
-        let from = pointwiseMax(Self.cell(point - radius, cellMeters) &- origin, SIMD2(0, 0))
-        let to = pointwiseMin(Self.cell(point + radius, cellMeters) &- origin, size &- 1)
+        let from = pointwiseMax(cell(point - radius), SIMD2(0, 0))
+        let to = pointwiseMin(cell(point + radius), size &- 1)
         guard from.x <= to.x, from.y <= to.y else { return [] }
         var found = [UInt64](repeating: 0, count: (groups.count + 63) / 64)
+        func note(_ index: Int) {
+            if found[index / 64] >> UInt64(index % 64) & 1 == 0, reaches(index, point, radius, frustum) {
+                found[index / 64] |= 1 << UInt64(index % 64)
+            }
+        }
         for x in from.x...to.x {
             for y in from.y...to.y {
                 let middle = (SIMD2<Float>(Float(x + origin.x), Float(y + origin.y)) + 0.5) * cellMeters
                 guard frustum.mayShow(middle, radius: 0.75 * cellMeters) else { continue }
                 let cell = Int(x * size.y + y)
-                for member in Int(starts[cell])..<Int(starts[cell + 1]) {
-                    let index = Int(members[member])
-                    if found[index / 64] >> UInt64(index % 64) & 1 == 0,
-                        reaches(index, point, radius, frustum)
-                    {
-                        found[index / 64] |= 1 << UInt64(index % 64)
-                    }
-                }
+                for member in Int(starts[cell])..<Int(starts[cell + 1]) { note(Int(members[member])) }
             }
         }
+        for member in wide { note(Int(member)) }
         return Self.numbers(of: found)
     }
 

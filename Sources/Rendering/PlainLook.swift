@@ -1,37 +1,162 @@
+internal import Foundation
 internal import PilotageAPI
 
-/// One color for every class, paler with distance.
+/// As a map: one color for every class, shaded by the sun, with the outlines of what stands before something else, and paler with distance.
+///
+/// Colors differ in lightness as well as in hue, so that they can be told apart by everybody and in print. Every pixel is the middle of
+/// four.
 struct PlainLook {
-    private init() {}
+    /// Where the sun stands: to the south-southwest, at an angle of 40°.
+    private static let sun = SIMD3<Float>(-0.262, -0.72, 0.643)
+    private static let horizon = SIMD3<Float>(226, 232, 236)
+    private static let zenith = SIMD3<Float>(140, 178, 216)
+    /// At this distance two thirds of a color are gone.
+    private static let hazeMeters: Float = 900
 
-    /// A picture of a view.
-    static func picture(of view: View) -> Image {
+    private let view: View
+    private let camera: Camera
+    private let rays: PixelRays
+    private let isTile: Bool
+
+    /// The picture that a camera takes.
+    static func picture(from camera: Camera, of renderer: Renderer) -> Image {
+        var fine = camera
+        fine.width *= 2
+        fine.height *= 2
+        if case .above(let metersPerPixel) = camera.lens {
+            fine.lens = .above(metersPerPixel: metersPerPixel / 2)
+        }
+        let look = PlainLook(renderer.view(fine), fine)
         var samples: [UInt8] = []
-        samples.reserveCapacity(view.width * view.height * 3)
-        for row in 0..<view.height {
-            for column in 0..<view.width {
-                let color = color(view.viewClass(column: column, row: row))
-                let haze = min(0.6, view.depthMeters(column: column, row: row) / 400)
-                for channel in 0..<3 {
-                    samples.append(UInt8(color[channel] + (225 - color[channel]) * haze))
+        samples.reserveCapacity(camera.width * camera.height * 3)
+        for row in 0..<camera.height {
+            for column in 0..<camera.width {
+                let sum = [(0, 0), (0, 1), (1, 0), (1, 1)].reduce(SIMD3<Float>(repeating: 0)) { sum, part in
+                    sum + look.color(2 * column + part.0, 2 * row + part.1)
                 }
+                let color = (sum / 4).rounded(.toNearestOrAwayFromZero).clamped(
+                    lowerBound: SIMD3(repeating: 0), upperBound: SIMD3(repeating: 255))
+                for channel in 0..<3 { samples.append(UInt8(color[channel])) }
             }
         }
-        return Image(width: view.width, height: view.height, channels: 3, samples: samples)
+        return Image(width: camera.width, height: camera.height, channels: 3, samples: samples)
     }
 
-    private static func color(_ viewClass: ViewClass) -> SIMD3<Float> {
-        switch viewClass {
-        case .sky: SIMD3(150, 190, 230)
-        case .ground: SIMD3(180, 170, 150)
-        case .road: SIMD3(90, 90, 95)
-        case .path: SIMD3(160, 150, 140)
-        case .building: SIMD3(200, 180, 160)
-        case .vegetation: SIMD3(90, 140, 70)
-        case .water: SIMD3(80, 120, 170)
-        case .rail: SIMD3(120, 100, 90)
-        case .barrier: SIMD3(140, 120, 100)
-        case .furniture: SIMD3(60, 60, 60)
+    private init(_ view: View, _ camera: Camera) {
+        self.view = view
+        self.camera = camera
+        rays = PixelRays(camera)
+        if case .above = camera.lens { isTile = true } else { isTile = false }
+    }
+
+    private func color(_ column: Int, _ row: Int) -> SIMD3<Float> {
+        let viewClass = view.viewClass(column: column, row: row)
+        let ray = rays.ray(column: column, row: row)
+        let length = (ray * ray).sum().squareRoot()
+        if viewClass == .sky {
+            return Self.horizon + (Self.zenith - Self.horizon) * min(1, max(0, 1.4 * ray.z / length))
+        }
+        var color = viewClass.color * shade(viewClass, column, row)
+        if isOutline(column, row) { color *= 0.72 }
+        guard !isTile else { return color }
+        let haze = 1 - exp(-view.depthMeters(column: column, row: row) * length / Self.hazeMeters)
+        return color + (Self.horizon - color) * haze
+    }
+
+    /// How bright the sun makes a surface: 1 what is level.
+    private func shade(_ viewClass: ViewClass, _ column: Int, _ row: Int) -> Float {
+        guard viewClass.isStanding, let normal = normal(column, row) else { return 1 }
+        let toSun = (normal * Self.sun).sum()
+        let level = Self.sun.z
+        return toSun > 0 ? 0.7 + 0.3 * toSun / level : 0.7 + 0.12 * toSun
+    }
+
+    /// The normal of the surface that a pixel shows, towards the camera, from where its neighbors lie; nil where none of them shows the same.
+    private func normal(_ column: Int, _ row: Int) -> SIMD3<Float>? {
+        guard let across = tangent(column, row, 1, 0), let down = tangent(column, row, 0, 1) else {
+            return nil
+        }
+        let normal = SIMD3(
+            across.y * down.z - across.z * down.y, across.z * down.x - across.x * down.z,
+            across.x * down.y - across.y * down.x)
+        let length = (normal * normal).sum().squareRoot()
+        guard length > 0 else { return nil }
+        let isAway = (normal * rays.ray(column: column, row: row)).sum() > 0
+        return normal / (isAway ? -length : length)
+    }
+
+    /// Along the surface, to whichever neighbor it goes on straight.
+    private func tangent(_ column: Int, _ row: Int, _ x: Int, _ y: Int) -> SIMD3<Float>? {
+        let candidates = [1, -1].compactMap { sign -> (bend: Float, sign: Int)? in
+            bend(column, row, sign * x, sign * y).map { ($0, sign) }
+        }
+        guard let best = candidates.min(by: { $0.bend < $1.bend }) else { return nil }
+        let neighbor = point(column + best.sign * x, row + best.sign * y)
+        return (neighbor - point(column, row)) * Float(best.sign)
+    }
+
+    private func point(_ column: Int, _ row: Int) -> SIMD3<Float> {
+        rays.point(
+            column: column, row: row, depthMeters: view.depthMeters(column: column, row: row))
+    }
+
+    /// How much the surface bends towards a neighbor and the one behind it: inverse depths of a plane are even. Nil where they show
+    /// something else.
+    private func bend(_ column: Int, _ row: Int, _ x: Int, _ y: Int) -> Float? {
+        guard isWithin(column + x, row + y), isWithin(column + 2 * x, row + 2 * y) else { return nil }
+        let viewClass = view.viewClass(column: column, row: row)
+        guard view.viewClass(column: column + x, row: row + y) == viewClass else { return nil }
+        let depths = (0...2).map { nearness(column + $0 * x, row + $0 * y) }
+        return abs(depths[2] - 2 * depths[1] + depths[0])
+    }
+
+    private func isWithin(_ column: Int, _ row: Int) -> Bool {
+        (0..<view.width).contains(column) && (0..<view.height).contains(row)
+    }
+
+    /// Greater for what is nearer, and even along planes.
+    private func nearness(_ column: Int, _ row: Int) -> Float {
+        let depth = view.depthMeters(column: column, row: row)
+        return isTile ? -depth : 1 / depth
+    }
+
+    /// Whether a building ends here before another one that is farther away: this pixel is the farther one's.
+    private func isOutline(_ column: Int, _ row: Int) -> Bool {
+        guard view.viewClass(column: column, row: row) == .building else { return false }
+        let own = nearness(column, row)
+        let least = isTile ? 1 : 0.04 * own
+        return [(1, 0), (-1, 0), (0, 1), (0, -1)].contains { x, y in
+            guard isWithin(column + x, row + y),
+                view.viewClass(column: column + x, row: row + y) == .building
+            else { return false }
+            let step = nearness(column + x, row + y) - own
+            let opposite = isWithin(column - x, row - y) ? abs(own - nearness(column - x, row - y)) : 0
+            return step > least && step > 3 * opposite
+        }
+    }
+}
+
+extension ViewClass {
+    /// Whether it may face any way, and not only up.
+    fileprivate var isStanding: Bool {
+        switch self {
+        case .building, .vegetation, .barrier, .furniture: true
+        default: false
+        }
+    }
+
+    fileprivate var color: SIMD3<Float> {
+        switch self {
+        case .sky: SIMD3(226, 232, 236)
+        case .ground: SIMD3(205, 199, 184)
+        case .road: SIMD3(104, 105, 112)
+        case .path: SIMD3(176, 166, 158)
+        case .building: SIMD3(226, 196, 160)
+        case .vegetation: SIMD3(122, 152, 96)
+        case .water: SIMD3(104, 156, 200)
+        case .rail: SIMD3(126, 96, 106)
+        case .barrier: SIMD3(160, 116, 82)
+        case .furniture: SIMD3(68, 58, 78)
         }
     }
 }

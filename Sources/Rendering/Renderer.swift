@@ -13,6 +13,15 @@ public struct Renderer: Sendable {
 
     /// What a camera sees.
     public func view(_ camera: Camera) -> View {
+        switch camera.lens {
+        case .perspective: perspective(camera)
+        case .panorama: strip(camera)
+        case .above(let metersPerPixel): TilePainter.view(of: scene, camera, metersPerPixel: metersPerPixel)
+        }
+    }
+
+    /// What a pinhole camera sees.
+    private func perspective(_ camera: Camera) -> View {
         let (east, north) = scene.plane.meters(camera.coordinate)
         let projection = Projection(camera, east: east, north: north)
         var view = View(width: camera.width, height: camera.height)

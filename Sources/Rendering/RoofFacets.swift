@@ -9,12 +9,17 @@ struct RoofFacets {
     let shape: Roof.Shape
     let isAcross: Bool
 
-    /// Ridges need four corners; a point can be put on any ground plan, if its middle lies inside, which is not asked.
-    static func canHold(_ shape: Roof.Shape, corners: Int, hasHoles: Bool) -> Bool {
+    /// The ground plan that a roof of some shape is put on, where there is one; nil where there is none, or the roof is flat.
+    ///
+    /// Ridges and slopes need four corners: of a ground plan that is nearly a rectangle, those of the rectangle. A point can be put on any
+    /// ground plan; whether its middle lies inside is not asked.
+    ///
+    /// - Parameter ring: without holes, counterclockwise.
+    static func plan(for shape: Roof.Shape, on ring: [SIMD2<Float>]) -> [SIMD2<Float>]? {
         switch shape {
-        case .flat: true
-        case .pyramidal, .dome: corners >= 3 && !hasHoles
-        case .gabled, .hipped, .skillion: corners == 4 && !hasHoles
+        case .flat: nil
+        case .pyramidal, .dome: ring
+        case .gabled, .hipped, .skillion: ring.count == 4 ? ring : GroundRectangle.around(ring)
         }
     }
 

@@ -29,6 +29,18 @@ struct StandingFacets {
         parts.add(circle(point, levels[2].1, levels[2].0, 6), .vegetation, isSolid: true)
     }
 
+    /// A tree among many: a trunk of three sides, and a crown of eight triangles.
+    static func addWoodTree(at point: SIMD2<Float>, height: Float, width: Float, to parts: inout SceneParts) {
+        addFrustum(at: point, (0, 0.2), (0.45 * height, 0.2), sides: 3, .vegetation, to: &parts)
+        let rim = circle(point, width / 2, 0.55 * height, 4)
+        let (foot, peak) = (SIMD3(point, 0.25 * height), SIMD3(point, height))
+        for side in rim.indices {
+            let (one, other) = (rim[side], rim[(side + 1) % rim.count])
+            parts.add([one, other, peak], .vegetation, isSolid: true)
+            parts.add([other, one, foot], .vegetation, isSolid: true)
+        }
+    }
+
     private static func addFrustum(
         at point: SIMD2<Float>, _ low: (height: Float, radius: Float), _ high: (height: Float, radius: Float),
         sides: Int, _ viewClass: ViewClass, to parts: inout SceneParts

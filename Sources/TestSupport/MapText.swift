@@ -7,6 +7,7 @@ public struct MapText {
     public let origin: Coordinate
     private var nodes = ""
     private var ways = ""
+    private var relations = ""
     private var count = 0
 
     /// An empty map.
@@ -40,6 +41,20 @@ public struct MapText {
         way(ring + ring.prefix(1), tags)
     }
 
+    /// Something within a ring but not within a hole in it.
+    public mutating func area(
+        _ points: [(Double, Double)], hole: [(Double, Double)], _ tags: [String: String]
+    ) {
+        let members = [(points, "outer"), (hole, "inner")].map { points, role in
+            area(points, [:])
+            return "<member type='way' ref='\(count)' role='\(role)'/>"
+        }
+        count += 1
+        let tags = tags.merging(["type": "multipolygon"]) { old, _ in old }
+        relations +=
+            "<relation id='\(count)' version='1'>\(members.joined())\(Self.lines(tags))</relation>\n"
+    }
+
     /// A rectangle.
     public mutating func box(
         west: Double, south: Double, east: Double, north: Double, _ tags: [String: String]
@@ -55,6 +70,6 @@ public struct MapText {
 
     /// The whole as a file.
     public var text: String {
-        "<?xml version='1.0' encoding='UTF-8'?>\n<osm version='0.6'>\n\(nodes)\(ways)</osm>\n"
+        "<?xml version='1.0' encoding='UTF-8'?>\n<osm version='0.6'>\n\(nodes)\(ways)\(relations)</osm>\n"
     }
 }

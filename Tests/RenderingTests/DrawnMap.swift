@@ -4,11 +4,19 @@ import StreetMap
 import TestSupport
 
 extension MapText {
-    /// The scene of the map around its origin.
-    func scene() throws -> Scene {
+    /// The map as it is read.
+    func read() throws -> StreetMap {
         let folder = try TemporaryFolder()
         try folder.write(text, to: "drawn.osm")
-        return SceneBuilder.scene(of: try MapFile(path: folder.path("drawn.osm")).read(), origin: origin)
+        return try MapFile(path: folder.path("drawn.osm")).read()
+    }
+
+    /// The scene of the map around its origin.
+    func scene() throws -> Scene { SceneBuilder.scene(of: try read(), origin: origin) }
+
+    /// A place in meters east and north of the origin.
+    func place(_ east: Double, _ north: Double) -> Coordinate {
+        LocalPlane(origin: origin).coordinate(east: east, north: north)
     }
 
     /// What a camera at the origin, or beside it, sees.
@@ -16,7 +24,7 @@ extension MapText {
         heading: Double = 0, pitch: Double = 0, roll: Double = 0, height: Double = 1.6, east: Double = 0,
         north: Double = 0
     ) throws -> View {
-        let place = LocalPlane(origin: origin).coordinate(east: east, north: north)
+        let place = place(east, north)
         return Renderer(try scene()).view(
             Camera(
                 at: place, heightMeters: height, headingDegrees: heading, pitchDegrees: pitch,

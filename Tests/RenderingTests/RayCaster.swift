@@ -40,15 +40,9 @@ struct RayCaster {
         return sum / (sum * sum).sum().squareRoot()
     }
 
-    /// What the middle of a pixel of an upright camera shows.
+    /// What the middle of a pixel shows.
     func look(_ camera: Camera, column: Int, row: Int) -> (viewClass: ViewClass, depth: Double) {
-        let at = plane.meters(camera.coordinate)
-        let eye = SIMD3(at.east, at.north, camera.heightMeters)
-        let heading = camera.headingDegrees * .pi / 180
-        let focal = camera.focalPixels
-        let x = (Double(column) + 0.5 - Double(camera.width) / 2) / focal
-        let y = (Double(row) + 0.5 - Double(camera.height) / 2) / focal
-        let ray = SIMD3(sin(heading) + x * cos(heading), cos(heading) - x * sin(heading), -y)
+        let (eye, ray) = ray(camera, column: column, row: row)
         var best = (viewClass: ViewClass.sky, depth: Double.infinity)
         if ray.z < 0 { best = (.ground, -eye.z / ray.z) }
         for polygon in polygons where polygon.isOnGround && ray.z < 0 {
@@ -64,6 +58,39 @@ struct RayCaster {
             }
         }
         return best
+    }
+
+    /// Where a pixel's ray begins, and its direction, of such a length that it is 1 for a depth of 1.
+    private func ray(_ camera: Camera, column: Int, row: Int) -> (eye: SIMD3<Double>, ray: SIMD3<Double>) {
+        let at = plane.meters(camera.coordinate)
+        let eye = SIMD3(at.east, at.north, camera.heightMeters)
+        let x = Double(column) + 0.5 - Double(camera.width) / 2
+        let y = Double(row) + 0.5 - Double(camera.height) / 2
+        let heading = camera.headingDegrees * .pi / 180
+        switch camera.lens {
+        case .perspective:
+            // East, north and up of an upright camera that looks north; then rolled, pitched, and turned.
+            let (roll, pitch) = (camera.rollDegrees * .pi / 180, camera.pitchDegrees * .pi / 180)
+            let (across, down) = (x / camera.focalPixels, y / camera.focalPixels)
+            let right = across * cos(roll) - down * sin(roll)
+            let up = -(across * sin(roll) + down * cos(roll))
+            let north = cos(pitch) - up * sin(pitch)
+            let height = sin(pitch) + up * cos(pitch)
+            return (
+                eye,
+                SIMD3(
+                    right * cos(heading) + north * sin(heading), north * cos(heading) - right * sin(heading),
+                    height)
+            )
+        case .panorama:
+            let angle = heading + x * 2 * .pi / Double(camera.width)
+            return (eye, SIMD3(sin(angle), cos(angle), -y * 2 * .pi / Double(camera.width)))
+        case .above(let meters):
+            let (right, ahead) = (x * meters, -y * meters)
+            let flat = SIMD3(
+                right * cos(heading) + ahead * sin(heading), ahead * cos(heading) - right * sin(heading), 0)
+            return (eye + flat, SIMD3(0, 0, -1))
+        }
     }
 
     /// By the even-odd rule in the plane of the two coordinates in which the polygon is largest.

@@ -1,90 +1,122 @@
+internal import Foundation
 internal import Geodesy
 internal import PilotageAPI
 internal import StreetMap
 
 /// Draws a map as footage of it could look. Deterministic, and safe to use from many threads.
 struct FootageRenderer: Sendable {
-    private let scene: Scene
-    private let renderer: Renderer
-    private let traffic: Traffic
-    private let radiusMeters: Float
-    private let ground: FacetFinish
+    private let scenes: MapScenes
+    private let radiusMeters: Double
     private let pool = WorkspacePool()
 
     /// Props smaller than this are left out, in pixels.
     private static let leastPropPixels: Float = 1.2
+    /// A tile is what is seen from so many times as high as it is wide, which is as good as from infinitely high.
+    private static let tileHeights = 40.0
 
     /// A town made of a map.
-    ///
-    /// - Parameter origin: of the plane that everything is drawn in.
-    init(_ map: StreetMap, seed: UInt64, origin: Coordinate, radiusMeters: Double) {
-        let town = TownVariation(seed: seed).town(of: map)
-        scene = SceneBuilder.scene(
-            of: town, origin: origin, finisher: Finisher(seed: seed, roads: map.roads))
-        renderer = Renderer(scene, radiusMeters: radiusMeters)
-        traffic = Traffic(map.roads, seed: seed, plane: scene.plane)
-        self.radiusMeters = Float(radiusMeters)
-        ground = Self.bareGround(seed: seed, origin: origin)
+    init(_ map: StreetMap, seed: UInt64, radiusMeters: Double) {
+        scenes = MapScenes(
+            TownVariation(seed: seed).town(of: map), radiusMeters: radiusMeters,
+            finisher: Finisher(seed: seed, roads: map.roads))
+        self.radiusMeters = radiusMeters
     }
 
-    /// Ground of which the map says nothing: its spots are counted from a corner that other maps of the place share.
-    private static func bareGround(seed: UInt64, origin: Coordinate) -> FacetFinish {
-        var dice = Dice(seed, .surface)
-        let corner = Coordinate(
-            latitude: (origin.latitude * 50).rounded(.down) / 50,
-            longitude: (origin.longitude * 50).rounded(.down) / 50)
-        let (east, north) = LocalPlane(origin: origin).meters(corner)
-        let place = SIMD3(Float(east), Float(north), 0)
-        let ring = [place, place + SIMD3(1, 0, 0), place + SIMD3(1, 1, 0)]
-        let finish = Finish(
-            surface: .ground, seed: dice.bits(), color: Palette.paving[1] * 0.85,
-            accent: mixed(Palette.bare, Palette.grass, Float(dice.draw(0...0.6))))
-        return FacetFinish(finish, ring: ring, plane: SIMD4(0, 0, 1, 0))
-    }
-
-    /// The picture that a camera with a perspective lens takes.
+    /// The picture that a camera takes.
     func picture(_ camera: Camera, shot: Shot) -> Image {
         pool.withWorkspace(pixels: camera.width * camera.height) { work in
-            expose(camera, shot, work)
+            work.clear(pixels: camera.width * camera.height)
+            let shaken = CameraShake(shot).applied(to: camera, timeSeconds: shot.timeSeconds)
+            let scene = scenes.scene(for: shaken)
+            switch camera.lens {
+            case .perspective:
+                expose(Exposure(scene, shaken, shot, radiusMeters: radiusMeters), work, camera.width)
+            case .panorama:
+                for (first, slice) in PanoramaSlices(shaken).cameras {
+                    var exposure = Exposure(scene, slice, shot, radiusMeters: radiusMeters)
+                    exposure.first = first
+                    expose(exposure, work, camera.width)
+                }
+            case .above(let metersPerPixel):
+                expose(Self.tile(scene, camera, shot, metersPerPixel), work, camera.width)
+            }
             return Darkroom(shot, width: camera.width, height: camera.height).picture(work)
         }
     }
 
-    /// Leaves in the colors of a workspace the light that comes through the lens of a camera that trembles.
-    private func expose(_ camera: Camera, _ shot: Shot, _ work: FootageWorkspace) {
-        let camera = CameraShake(shot).applied(to: camera, timeSeconds: shot.timeSeconds)
+    /// What one pinhole camera sees, as a part of a picture.
+    private struct Exposure {
+        let scene: Scene
+        let camera: Camera
+        var weather: Weather
+        let timeSeconds: Double
+        let radiusMeters: Double
+        /// The first column of the picture that it fills.
+        var first = 0
+
+        init(_ scene: Scene, _ camera: Camera, _ shot: Shot, radiusMeters: Double) {
+            self.scene = scene
+            self.camera = camera
+            self.radiusMeters = radiusMeters
+            weather = Weather(shot)
+            timeSeconds = shot.timeSeconds.isFinite ? shot.timeSeconds : 0
+        }
+    }
+
+    /// A tile as a picture from far above, through air without haze.
+    private static func tile(_ scene: Scene, _ camera: Camera, _ shot: Shot, _ metersPerPixel: Double)
+        -> Exposure
+    {
+        let size = Double(max(camera.width, camera.height))
+        var high = camera
+        high.heightMeters = max(100, tileHeights * size * metersPerPixel)
+        high.pitchDegrees = -90
+        high.rollDegrees = 0
+        let tangent = Double(camera.width) * metersPerPixel / 2 / high.heightMeters
+        high.lens = .perspective(fieldOfViewDegrees: 2 * atan(tangent) * 180 / .pi)
+        var exposure = Exposure(scene, high, shot, radiusMeters: camera.tileReachMeters)
+        exposure.weather.haze = 0
+        return exposure
+    }
+
+    /// Leaves in the colors of a workspace the light that comes through a lens.
+    private func expose(_ exposure: Exposure, _ work: FootageWorkspace, _ stride: Int) {
+        let (scene, camera) = (exposure.scene, exposure.camera)
+        guard let layer = scene.footage else { return }
         let (east, north) = scene.plane.meters(camera.coordinate)
         let projection = Projection(camera, east: east, north: north)
         let point = SIMD2(projection.eye.x, projection.eye.y)
         let frustum = Frustum(projection, width: camera.width, height: camera.height)
-        work.clear(pixels: camera.width * camera.height)
+        let offset = exposure.first * camera.height
         let painter = Painter(
-            scene, projection, work.keys, numbers: work.numbers, width: camera.width, height: camera.height)
-        renderer.paint(with: painter, from: point, frustum)
-        let reach = min(radiusMeters, projection.focal * 1.6 / Self.leastPropPixels)
-        let props = traffic.visible(
-            from: point, radius: reach, frustum: frustum,
-            timeSeconds: shot.timeSeconds.isFinite ? shot.timeSeconds : 0)
+            scene, projection, work.keys + offset, numbers: work.numbers + offset, width: camera.width,
+            height: camera.height)
+        Renderer(scene, radiusMeters: exposure.radiusMeters).paint(with: painter, from: point, frustum)
+        let reach = min(Float(exposure.radiusMeters), projection.focal * 1.6 / Self.leastPropPixels)
+        let props = layer.traffic.visible(
+            from: point, radius: reach, frustum: frustum, timeSeconds: exposure.timeSeconds)
         for (index, prop) in props.enumerated() where !painter.isHidden(prop.group) {
             painter.paint(
                 model: PropModel.scenes[prop.model.rawValue], projection.seen(from: prop),
                 firstNumber: FootageShader.propNumber + UInt32(index) << 8)
         }
-        shade(projection, Weather(shot), props, work, width: camera.width, height: camera.height)
+        shade(projection, exposure, layer, props, work, stride)
     }
 
     private func shade(
-        _ projection: Projection, _ weather: Weather, _ props: [Prop], _ work: FootageWorkspace, width: Int,
-        height: Int
+        _ projection: Projection, _ exposure: Exposure, _ layer: FootageLayer, _ props: [Prop],
+        _ work: FootageWorkspace, _ stride: Int
     ) {
-        scene.facets.withUnsafeBufferPointer { facets in
-            scene.finishes.withUnsafeBufferPointer { finishes in
+        let offset = exposure.first * exposure.camera.height
+        exposure.scene.facets.withUnsafeBufferPointer { facets in
+            layer.finishes.withUnsafeBufferPointer { finishes in
                 props.withUnsafeBufferPointer { props in
                     FootageShader(
-                        projection: projection, weather: weather, width: width, height: height,
-                        keys: UnsafePointer(work.keys), numbers: UnsafePointer(work.numbers),
-                        facets: facets, finishes: finishes, props: props,
-                        ground: ground, colors: work.colors
+                        projection: projection, weather: exposure.weather, width: exposure.camera.width,
+                        height: exposure.camera.height, keys: UnsafePointer(work.keys + offset),
+                        numbers: UnsafePointer(work.numbers + offset), facets: facets, finishes: finishes,
+                        props: props, ground: layer.ground, colors: work.colors + exposure.first,
+                        stride: stride
                     ).shade()
                 }
             }
