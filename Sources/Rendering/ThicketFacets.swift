@@ -8,6 +8,7 @@ struct ThicketFacets {
     /// The least distance from tree to tree, and how many a wood has at most; larger woods have them farther apart.
     private static let treeMeters: Float = 12
     private static let mostTrees: Float = 200
+    private static let crownMeters: Float = 8
     /// Rows of trees; a wood that is long and narrow has fewer of them.
     private static let mostRows: Float = 256
     /// Edges are looked at for roads this often; longer ones than that many pieces have no gaps.
@@ -91,7 +92,7 @@ struct ThicketFacets {
                     let height = Float(8 + 4 * generator.uniform())
                     if !roads.contains(place), bounds.touches([place]) {
                         parts.group(isGround: false) { parts in
-                            StandingFacets.addWoodTree(at: place, height: height, width: 5, to: &parts)
+                            StandingFacets.addWoodTree(at: place, height: height, width: Self.crownMeters, to: &parts)
                         }
                     }
                     x += spacing
