@@ -71,7 +71,7 @@ struct FootageShader {
             var finish = PropModel.finishes[prop.model.rawValue][index]
             switch finish.surface {
             case .skin: finish.color = prop.accent
-            case .cloth: finish.color = prop.color.evenHalf.x > 0.2 ? Palette.cloths[1] : prop.color * 0.5
+            case .cloth: finish.color = prop.color * 0.3 + Palette.cloths[0] * 0.5
             default: finish.color = prop.color
             }
             var run = SurfaceRun(
