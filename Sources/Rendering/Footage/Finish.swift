@@ -75,9 +75,9 @@ struct FacetFinish: Sendable {
         color =
             switch surface {
             case .tiledRoof: Palette.tiles[Int(seed) % Palette.tiles.count]
-            case .flatRoof: Palette.flatRoof
+            case .flatRoof: Palette.flatRoofs[Int(seed) % Palette.flatRoofs.count]
             case .trunk: Palette.bark
-            case .concrete: Palette.flatRoof
+            case .concrete: Palette.concrete
             default: finish.color
             }
     }
