@@ -5,7 +5,7 @@ public import StreetMap
 ///
 /// A map of more than 30 km is drawn in cells, which are made when a camera first needs them.
 public struct MapRenderer: Sendable {
-    private let scenes: MapScenes
+    private let scenes: MapScenes<Scene>
     private let radiusMeters: Double
 
     /// A renderer of a map.
@@ -14,7 +14,10 @@ public struct MapRenderer: Sendable {
     ///   - look: how pictures look.
     ///   - radiusMeters: what is farther from the camera is left out; the ground reaches farther. Tiles from above are drawn whole.
     public init(_ map: StreetMap, look: Look = .plain, radiusMeters: Double = 200) {
-        scenes = MapScenes(map, radiusMeters: radiusMeters)
+        scenes = MapScenes(map, radiusMeters: radiusMeters) { origin, reach in
+            let scene = SceneBuilder.scene(of: map, origin: origin, reachMeters: reach)
+            return (scene, scene.count)
+        }
         self.radiusMeters = radiusMeters
     }
 
