@@ -14,6 +14,8 @@ struct GroundFacets {
         let side: SIMD2<Float>
         /// That of the piece before, where there is one; of a closed line's first piece, that of the last one.
         var sideBefore: SIMD2<Float>?
+        /// Which piece of the line it is, those counted that are too short to be seen.
+        let index: Int
 
         /// Counterclockwise.
         var plan: [SIMD2<Float>] { [from + side, to + side, to - side, from - side] }
@@ -28,12 +30,12 @@ struct GroundFacets {
 
     private static func pieces(_ line: [SIMD2<Float>], width: Float) -> [Piece] {
         var pieces: [Piece] = []
-        for (from, to) in zip(line, line.dropFirst()) {
+        for (index, (from, to)) in zip(line, line.dropFirst()).enumerated() {
             let along = to - from
             let length = (along * along).sum().squareRoot()
             guard length > 0.01 else { continue }
             let side = SIMD2(along.y, -along.x) / length * (width / 2)
-            pieces.append(Piece(from: from, to: to, side: side, sideBefore: pieces.last?.side))
+            pieces.append(Piece(from: from, to: to, side: side, sideBefore: pieces.last?.side, index: index))
         }
         if pieces.count > 2, line.first == line.last { pieces[0].sideBefore = pieces.last?.side }
         return pieces
@@ -44,6 +46,7 @@ struct GroundFacets {
         along line: [SIMD2<Float>], width: Float, _ viewClass: ViewClass, to parts: inout SceneParts
     ) {
         for piece in Self.pieces(line, width: width) where bounds.touches(piece.plan) {
+            parts.finish?.enterPiece(piece.index)
             parts.group(isGround: true) { parts in
                 for plan in [piece.plan] + piece.wedges {
                     parts.add(plan.map { SIMD3($0, 0) }, viewClass, isSolid: false)
@@ -60,6 +63,7 @@ struct GroundFacets {
         let pieces = Self.pieces(line, width: width)
         let bottom = top - Self.deckMeters
         for (index, piece) in pieces.enumerated() where bounds.touches(piece.plan) {
+            parts.finish?.enterPiece(piece.index)
             parts.group(isGround: false) { parts in
                 for plan in [piece.plan] + piece.wedges {
                     parts.add(plan.map { SIMD3($0, top) }, viewClass, isSolid: true)

@@ -5,8 +5,10 @@ public import StreetMap
 ///
 /// A map of more than 30 km is drawn in cells, which are made when a camera first needs them.
 public struct MapRenderer: Sendable {
-    private let scenes: MapScenes<Scene>
+    private let scenes: MapScenes
     private let radiusMeters: Double
+    /// Nil where the look is plain.
+    private let footage: FootageRenderer?
 
     /// A renderer of a map.
     ///
@@ -14,11 +16,13 @@ public struct MapRenderer: Sendable {
     ///   - look: how pictures look.
     ///   - radiusMeters: what is farther from the camera is left out; the ground reaches farther. Tiles from above are drawn whole.
     public init(_ map: StreetMap, look: Look = .plain, radiusMeters: Double = 200) {
-        scenes = MapScenes(map, radiusMeters: radiusMeters) { origin, reach in
-            let scene = SceneBuilder.scene(of: map, origin: origin, reachMeters: reach)
-            return (scene, scene.count)
-        }
+        scenes = MapScenes(map, radiusMeters: radiusMeters)
         self.radiusMeters = radiusMeters
+        footage =
+            switch look {
+            case .plain: nil
+            case .footage(let seed): FootageRenderer(map, seed: seed, radiusMeters: radiusMeters)
+            }
     }
 
     private func renderer(for camera: Camera) -> Renderer {
@@ -32,6 +36,7 @@ public struct MapRenderer: Sendable {
     ///
     /// - Parameter shot: the take it is part of, for footage.
     public func picture(_ camera: Camera, shot: Shot = Shot(seed: 1)) -> Image {
-        PlainLook.picture(from: camera, of: renderer(for: camera))
+        if let footage { return footage.picture(camera, shot: shot) }
+        return PlainLook.picture(from: camera, of: renderer(for: camera))
     }
 }

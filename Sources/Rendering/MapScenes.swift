@@ -3,18 +3,20 @@ internal import Geodesy
 internal import StreetMap
 internal import Synchronization
 
-/// The scenes of a map, or what else is made of a part of it: one of all of it where a plane can hold it, else one around each camera's
-/// cell. Each is made when first needed.
-final class MapScenes<Made: Sendable>: Sendable {
-    private let mostMeters = 30_000.0
-    /// What was made is kept until it has more polygons than this together, what was used last longest.
-    private let mostFacets = 10_000_000
+/// The scenes of a map: one of all of it where a plane can hold it, else one around each camera's cell. Each is made when first needed.
+final class MapScenes: Sendable {
+    private static let mostMeters = 30_000.0
+    /// Cells are kept until they have more polygons than this together, the ones used last longest.
+    private static let mostFacets = 10_000_000
+    private static let metersPerDegree = 111_320.0
 
+    private let map: StreetMap
     private let radiusMeters: Double
+    /// What things are made of; nil where nobody asks.
+    private let finisher: Finisher?
     /// Nil where the map falls into cells.
     private let origin: Coordinate?
-    private let make: @Sendable (_ origin: Coordinate, _ reachMeters: Double) -> (made: Made, facets: Int)
-    private let kept = Mutex<[Kept]>([])
+    private let kept = Mutex<[KeptScene]>([])
 
     /// A cell with so much around it; no cell stands for the whole map.
     private struct Key: Hashable {
@@ -22,26 +24,20 @@ final class MapScenes<Made: Sendable>: Sendable {
         let marginMeters: Double
     }
 
-    private struct Kept {
+    private struct KeptScene {
         let key: Key
-        let made: Made
-        let facets: Int
+        let scene: Scene
     }
 
-    /// - Parameter make: makes what shall be kept of all of the map that comes nearer to an origin than a distance to the east, north, west
-    ///   and south, and says how many polygons it has.
-    init(
-        _ map: StreetMap, radiusMeters: Double,
-        make: @escaping @Sendable (_ origin: Coordinate, _ reachMeters: Double) -> (made: Made, facets: Int)
-    ) {
+    init(_ map: StreetMap, radiusMeters: Double, finisher: Finisher? = nil) {
+        self.map = map
+        self.finisher = finisher
         self.radiusMeters = radiusMeters
-        self.make = make
-        origin = Self.planeOrigin(of: map, mostMeters: mostMeters)
+        origin = Self.planeOrigin(of: map)
     }
 
     /// The middle of a map whose plane can hold all of it, true to 1 % from edge to edge; nil where none can.
-    private static func planeOrigin(of map: StreetMap, mostMeters: Double) -> Coordinate? {
-        let metersPerDegree = 111_320.0
+    private static func planeOrigin(of map: StreetMap) -> Coordinate? {
         guard let box = map.box else { return Coordinate(latitude: 0, longitude: 0) }
         // West of its west means beyond the antimeridian.
         let degreesEast = box[2] >= box[0] ? box[2] - box[0] : box[2] - box[0] + 360
@@ -56,23 +52,24 @@ final class MapScenes<Made: Sendable>: Sendable {
             ? Coordinate(latitude: latitude, longitude: middle > 180 ? middle - 360 : middle) : nil
     }
 
-    /// What holds all that a camera sees. Which cells were asked for before makes no difference.
-    func scene(for camera: Camera) -> Made {
+    /// The scene that holds all that a camera sees. Which ones were asked for before makes no difference.
+    func scene(for camera: Camera) -> Scene {
         let cell = origin == nil ? MapCell(containing: camera.coordinate) : nil
         let key = Key(cell: cell, marginMeters: cell == nil ? 0 : margin(for: camera))
-        // Made while the others wait: they mostly want the same, and two of them would be made for nothing.
+        // Made while the others wait: they mostly want the same one, and two of them would be made for nothing.
         return kept.withLock { kept in
             if let index = kept.firstIndex(where: { $0.key == key }) {
                 let found = kept.remove(at: index)
                 kept.append(found)
-                return found.made
+                return found.scene
             }
-            let reach = cell.map { $0.reachMeters + key.marginMeters } ?? .infinity
-            let (made, facets) = make(cell?.center ?? origin ?? camera.coordinate, reach)
-            kept.append(Kept(key: key, made: made, facets: facets))
-            var sum = kept.reduce(0) { $0 + $1.facets }
-            while kept.count > 1, sum > mostFacets { sum -= kept.removeFirst().facets }
-            return made
+            let scene = SceneBuilder.scene(
+                of: map, origin: cell?.center ?? origin ?? camera.coordinate,
+                reachMeters: cell.map { $0.reachMeters + key.marginMeters } ?? .infinity, finisher: finisher)
+            kept.append(KeptScene(key: key, scene: scene))
+            var facets = kept.reduce(0) { $0 + $1.scene.count }
+            while kept.count > 1, facets > Self.mostFacets { facets -= kept.removeFirst().scene.count }
+            return scene
         }
     }
 
@@ -80,7 +77,7 @@ final class MapScenes<Made: Sendable>: Sendable {
     /// on.
     private func margin(for camera: Camera) -> Double {
         var margin = max(1, radiusMeters)
-        while margin < camera.tileReachMeters, margin < mostMeters { margin *= 2 }
+        while margin < camera.tileReachMeters, margin < Self.mostMeters { margin *= 2 }
         return margin
     }
 }

@@ -7,9 +7,13 @@ final class Painter {
     /// The inverse depth of what is as good as infinitely far.
     private static let farthest: Float = 1e-7
 
-    private let scene: Scene
-    private let projection: Projection
+    private var scene: Scene
+    private var projection: Projection
     private let keys: UnsafeMutablePointer<UInt32>
+    /// Beside the keys, which facet each pixel shows; nil where nobody asks.
+    private let numbers: UnsafeMutablePointer<UInt32>?
+    /// The number of the first facet of the scene; 0 stands for none.
+    private var firstNumber: UInt32 = 1
     private let width: Int
     private let height: Int
     /// The pixels of a ring before the camera.
@@ -20,17 +24,21 @@ final class Painter {
     /// Where the edges of any polygon cross the middle of each column.
     private var crossings: [[Float]]
 
+    /// - Parameters:
+    ///   - keys: of a view, column by column, all 0.
+    ///   - numbers: as many, all 0, that are to become the numbers of facets, counted from 1; nil where nobody asks.
     init(
-        _ scene: Scene, _ projection: Projection, _ keys: UnsafeMutablePointer<UInt32>, width: Int,
-        height: Int
+        _ scene: Scene, _ projection: Projection, _ keys: UnsafeMutablePointer<UInt32>,
+        numbers: UnsafeMutablePointer<UInt32>? = nil, width: Int, height: Int
     ) {
         self.scene = scene
         self.projection = projection
         self.keys = keys
+        self.numbers = numbers
         self.width = width
         self.height = height
         // Cutting off what is behind the camera adds at most a corner for every one.
-        pixels = .allocate(capacity: 2 * scene.longestRing)
+        pixels = .allocate(capacity: 2 * max(scene.longestRing, Self.modelRing))
         bounds = .allocate(capacity: width)
         crossings = [[Float]](repeating: [], count: width)
     }
@@ -39,6 +47,22 @@ final class Painter {
         pixels.deallocate()
         bounds.deallocate()
     }
+
+    /// Paints all of a small scene, such as a car, that has a frame of its own.
+    ///
+    /// - Parameters:
+    ///   - model: of rings of at most 8 corners.
+    ///   - itsProjection: the painter's projection for points in the model's frame.
+    ///   - itsNumber: that of its first facet.
+    func paint(model: Scene, _ itsProjection: Projection, firstNumber itsNumber: UInt32) {
+        let (outerScene, outerProjection, outerNumber) = (scene, projection, firstNumber)
+        (scene, projection, firstNumber) = (model, itsProjection, itsNumber)
+        for index in model.facets.indices { paint(index, isOnGround: false) }
+        (scene, projection, firstNumber) = (outerScene, outerProjection, outerNumber)
+    }
+
+    /// The most corners of a ring of a model.
+    private static let modelRing = 8
 
     /// Paints bare ground up to the horizon; the rest stays sky.
     func paintGround() {
@@ -53,21 +77,27 @@ final class Painter {
         }
     }
 
-    /// Whether what an upright camera sees in the place of a group is all nearer; false where that would take long to say.
+    /// Whether what the camera sees in the place of a group is all nearer; false where that would take long to say.
     func isHidden(_ group: FacetGroup) -> Bool {
-        guard projection.isUpright else { return false }
-        let middle = projection.toCamera(SIMD3(group.center, projection.eye.z))
-        let (least, most) = (middle.z - group.radius, middle.z + group.radius)
+        // The middle of the cylinder that the group lies in, and how far it reaches from there along the camera's axes.
+        let half = group.top / 2
+        let middle = projection.toCamera(SIMD3(group.center, half))
+        func reach(_ axis: SIMD3<Float>) -> Float {
+            group.radius * (axis.x * axis.x + axis.y * axis.y).squareRoot() + half * abs(axis.z)
+        }
+        let deep = reach(projection.forward)
+        let (least, most) = (middle.z - deep, middle.z + deep)
         guard least > 1 else { return false }
-        // The box of pixels around the cylinder that the group lies in: each bound where it is widest.
+        let (wide, high) = (reach(projection.right), reach(projection.down))
+        // The box of pixels around it: each bound where it is widest.
         func bound(_ offset: Float, isUpper: Bool) -> Float {
             projection.focal * offset / ((offset > 0) == isUpper ? least : most)
         }
         let center = projection.center
-        let first = pixel(center.x + bound(middle.x - group.radius, isUpper: false), width)
-        let end = pixel(center.x + bound(middle.x + group.radius, isUpper: true) + 1, width)
-        let top = pixel(center.y + bound(projection.eye.z - group.top, isUpper: false), height)
-        let bottom = pixel(center.y + bound(projection.eye.z, isUpper: true) + 1, height)
+        let first = pixel(center.x + bound(middle.x - wide, isUpper: false), width)
+        let end = pixel(center.x + bound(middle.x + wide, isUpper: true) + 1, width)
+        let top = pixel(center.y + bound(middle.y - high, isUpper: false), height)
+        let bottom = pixel(center.y + bound(middle.y + high, isUpper: true) + 1, height)
         let limit = (1 / least).bitPattern | View.classBits
         for column in first..<max(first, end) {
             let pixels = keys + column * height
@@ -86,7 +116,9 @@ final class Painter {
             guard (normal * projection.eye).sum() > facet.plane.w else { return }
         }
         guard let depth = projection.inverseDepth(of: facet.plane) else { return }
-        let style = Style(depth: depth, viewClass: facet.viewClass, isOnGround: isOnGround)
+        let style = Style(
+            depth: depth, viewClass: facet.viewClass, isOnGround: isOnGround,
+            number: firstNumber + UInt32(truncatingIfNeeded: index))
         if facet.isConvex {
             project(scene.rings[facet.rings.lowerBound])
             paintConvex(style)
@@ -99,6 +131,7 @@ final class Painter {
         let depth: InverseDepth
         let viewClass: ViewClass
         let isOnGround: Bool
+        let number: UInt32
     }
 
     /// The part of a ring before the camera (Sutherland and Hodgman, 1974), as pixels.
@@ -195,13 +228,34 @@ final class Painter {
             let code = UInt32(style.viewClass.rawValue)
             for row in low..<high where pixels[row] != 0 {
                 pixels[row] = pixels[row] & ~View.classBits | code
+                numbers?[column * height + row] = style.number
             }
+            return
+        }
+        if let numbers {
+            fill(column, low..<high, numbers + column * height, style)
             return
         }
         let start = style.depth.inColumn(column)
         for row in low..<high {
             let inverse = start + style.depth.perRow * Float(row)
             pixels[row] = max(pixels[row], Self.key(max(Self.farthest, inverse), style.viewClass))
+        }
+    }
+
+    /// The same, and writes down which facet it is.
+    @inline(__always)
+    private func fill(
+        _ column: Int, _ rows: Range<Int>, _ numbers: UnsafeMutablePointer<UInt32>, _ style: Style
+    ) {
+        let pixels = keys + column * height
+        let start = style.depth.inColumn(column)
+        for row in rows {
+            let inverse = start + style.depth.perRow * Float(row)
+            let key = Self.key(max(Self.farthest, inverse), style.viewClass)
+            let isNearer = key > pixels[row]
+            pixels[row] = isNearer ? key : pixels[row]
+            numbers[row] = isNearer ? style.number : numbers[row]
         }
     }
 

@@ -25,23 +25,29 @@ public struct Renderer: Sendable {
         let (east, north) = scene.plane.meters(camera.coordinate)
         let projection = Projection(camera, east: east, north: north)
         var view = View(width: camera.width, height: camera.height)
-        let frustum = Frustum(projection, width: camera.width, height: camera.height)
-        let point = SIMD2(Float(east), Float(north))
-        let ground = scene.ground.visible(from: point, radius: Float(radiusMeters), frustum: frustum)
-        let solids = scene.solids.visible(from: point, radius: Float(radiusMeters), frustum: frustum)
         view.keys.withUnsafeMutableBufferPointer { keys in
             guard let keys = keys.baseAddress else { return }
             let painter = Painter(scene, projection, keys, width: camera.width, height: camera.height)
-            painter.paintGround()
-            for index in ground {
-                for facet in scene.ground.groups[index].facets { painter.paint(facet, isOnGround: true) }
-            }
-            // From near to far, so that most of a town is found to be hidden before it is drawn.
-            for index in fromNearToFar(solids, point) where !painter.isHidden(scene.solids.groups[index]) {
-                for facet in scene.solids.groups[index].facets { painter.paint(facet, isOnGround: false) }
-            }
+            let frustum = Frustum(projection, width: camera.width, height: camera.height)
+            paint(with: painter, from: SIMD2(projection.eye.x, projection.eye.y), frustum)
         }
         return view
+    }
+
+    /// Paints the scene.
+    ///
+    /// - Parameter point: where the camera is, meters east and north.
+    func paint(with painter: Painter, from point: SIMD2<Float>, _ frustum: Frustum) {
+        let ground = scene.ground.visible(from: point, radius: Float(radiusMeters), frustum: frustum)
+        let solids = scene.solids.visible(from: point, radius: Float(radiusMeters), frustum: frustum)
+        painter.paintGround()
+        for index in ground {
+            for facet in scene.ground.groups[index].facets { painter.paint(facet, isOnGround: true) }
+        }
+        // From near to far, so that most of a town is found to be hidden before it is drawn.
+        for index in fromNearToFar(solids, point) where !painter.isHidden(scene.solids.groups[index]) {
+            for facet in scene.solids.groups[index].facets { painter.paint(facet, isOnGround: false) }
+        }
     }
 
     /// Groups by their distance, to within a few meters.
@@ -52,8 +58,8 @@ public struct Renderer: Sendable {
             let group = scene.solids.groups[index]
             let offset = group.center - point
             let distance = (offset * offset).sum().squareRoot() - group.radius
-            let shell = Int(max(0, distance / Float(radiusMeters) * Float(steps)))
-            shells[min(steps - 1, shell)].append(index)
+            let shell = max(0, min(Float(steps - 1), distance / Float(radiusMeters) * Float(steps)))
+            shells[Int(shell)].append(index)
         }
         return shells.flatMap { $0 }
     }

@@ -13,25 +13,34 @@ public struct SceneBuilder: Sendable {
     private let plane: LocalPlane
     private let bounds: SceneBounds
     private var parts = SceneParts()
+    /// What things are made of, for footage.
+    private let finisher: Finisher?
 
     /// The scene of a map, in the plane around an origin; good within 50 km of it.
     public static func scene(of map: StreetMap, origin: Coordinate) -> Scene {
-        scene(of: map, origin: origin, reachMeters: .infinity)
+        scene(of: map, origin: origin, reachMeters: .infinity, finisher: nil)
     }
 
     /// The scene of a part of a map: what comes nearer to the origin than a distance to the east, north, west and south.
-    static func scene(of map: StreetMap, origin: Coordinate, reachMeters: Double) -> Scene {
-        var builder = SceneBuilder(plane: LocalPlane(origin: origin), reachMeters: reachMeters)
+    ///
+    /// - Parameter finisher: says what things are made of; nil where nobody asks.
+    static func scene(of map: StreetMap, origin: Coordinate, reachMeters: Double, finisher: Finisher?)
+        -> Scene
+    {
+        var builder = SceneBuilder(
+            plane: LocalPlane(origin: origin), reachMeters: reachMeters, finisher: finisher)
         builder.addGround(map)
         builder.addSolids(map)
         let parts = builder.parts
         return Scene(
             plane: builder.plane, corners: parts.corners, rings: parts.rings, facets: parts.facets,
-            ground: parts.ground, solids: parts.solids)
+            ground: parts.ground, solids: parts.solids,
+            footage: finisher.map { $0.layer(parts.finishes, builder.plane, builder.bounds) })
     }
 
-    private init(plane: LocalPlane, reachMeters: Double) {
+    private init(plane: LocalPlane, reachMeters: Double, finisher: Finisher?) {
         self.plane = plane
+        self.finisher = finisher
         bounds = SceneBounds(reachMeters: Float(reachMeters))
     }
 
@@ -54,6 +63,7 @@ public struct SceneBuilder: Sendable {
             let rings = flat(area.outline)
             guard bounds.touches(rings[0]) else { continue }
             let polygon = rings.map { bounds.clipped($0).map { SIMD3($0, 0) } }
+            parts.finish = finisher?.finish(of: area)
             parts.group(isGround: true) { parts in
                 parts.add(polygon, area.surface.viewClass, isConvex: false, isSolid: false)
             }
@@ -66,6 +76,7 @@ public struct SceneBuilder: Sendable {
     }
 
     private mutating func addStrip(_ line: LineFeature, _ viewClass: ViewClass) {
+        parts.finish = finisher?.finish(of: line)
         GroundFacets(bounds: bounds).addStrip(
             along: flat(line.line), width: Float(line.widthMeters), viewClass, to: &parts)
     }
@@ -74,6 +85,7 @@ public struct SceneBuilder: Sendable {
         guard !road.isCovered, road.layer >= 0 else { return }
         let (line, width) = (flat(road.line), Float(road.widthMeters))
         let facets = GroundFacets(bounds: bounds)
+        parts.finish = finisher?.finish(of: road)
         if road.isBridge, road.layer > 0 {
             let top = Float(road.layer) * Self.layerMeters
             facets.addDeck(along: line, width: width, top: top, viewClass, to: &parts)
@@ -87,6 +99,7 @@ public struct SceneBuilder: Sendable {
             let rings = flat(building.outline)
             guard bounds.touches(rings[0]) else { continue }
             let facets = BuildingFacets(building, outer: rings[0], holes: Array(rings.dropFirst()))
+            parts.finish = finisher?.finish(of: building)
             parts.group(isGround: false) { facets.add(to: &$0) }
         }
         addThickets(map)
@@ -104,6 +117,7 @@ public struct SceneBuilder: Sendable {
         let roads = roadRaster(of: map, within: thickets.map { $0.rings[0] })
         var budget = ThicketFacets.Budget()
         for (area, rings) in thickets {
+            parts.finish = finisher?.thicket(area)
             ThicketFacets(area, rings: rings, bounds: bounds).add(besides: roads, &budget, to: &parts)
         }
     }
@@ -128,6 +142,7 @@ public struct SceneBuilder: Sendable {
 
     private mutating func addStanding(_ line: LineFeature) {
         let points = flat(line.line)
+        parts.finish = finisher?.finish(of: line)
         let height = Float(line.heightMeters)
         for (from, to) in zip(points, points.dropFirst()) where bounds.touches([from, to]) {
             parts.group(isGround: false) { parts in
@@ -153,6 +168,7 @@ public struct SceneBuilder: Sendable {
         let place = flat([point.coordinate])[0]
         guard bounds.touches([place]) else { return }
         let (height, width) = (Float(point.heightMeters), Float(point.widthMeters))
+        parts.finish = finisher?.finish(of: point)
         parts.group(isGround: false) { parts in
             switch point.kind {
             case .tree: StandingFacets.addTree(at: place, height: height, width: width, to: &parts)

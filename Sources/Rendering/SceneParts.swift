@@ -7,6 +7,10 @@ struct SceneParts {
     private(set) var facets: [Facet] = []
     private(set) var ground: [FacetGroup] = []
     private(set) var solids: [FacetGroup] = []
+    /// What the facets to come are made of; nil where nobody asks.
+    var finish: Finish?
+    /// Beside the facets, what they are made of; empty where nobody asks.
+    private(set) var finishes: [FacetFinish] = []
 
     /// Adds a polygon; nothing comes of one without an area.
     mutating func add(
@@ -22,6 +26,7 @@ struct SceneParts {
             Facet(
                 rings: first..<rings.count, isConvex: isConvex, isSolid: isSolid, viewClass: viewClass,
                 plane: plane))
+        if let finish { finishes.append(FacetFinish(finish, ring: outer, plane: plane)) }
     }
 
     /// Adds a convex polygon of one ring.
