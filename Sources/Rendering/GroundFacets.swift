@@ -9,13 +9,13 @@ struct GroundFacets {
 
     /// A piece of a line, with vectors to its right edge.
     private struct Piece {
-        /// Counts the pieces of the line, those left out for having no length included.
-        let number: Int
         let from: SIMD2<Float>
         let to: SIMD2<Float>
         let side: SIMD2<Float>
         /// That of the piece before, where there is one; of a closed line's first piece, that of the last one.
         var sideBefore: SIMD2<Float>?
+        /// Which piece of the line it is, those counted that are too short to be seen.
+        let index: Int
 
         /// Counterclockwise.
         var plan: [SIMD2<Float>] { [from + side, to + side, to - side, from - side] }
@@ -26,26 +26,16 @@ struct GroundFacets {
             guard let sideBefore else { return [] }
             return [[from, from + sideBefore, from + side], [from, from - side, from - sideBefore]]
         }
-
-        /// Along its sides and wedges, and across where the line begins or ends; what is solid lies to the left.
-        func rims(isFirst: Bool, isLast: Bool) -> [(SIMD2<Float>, SIMD2<Float>)] {
-            var rims = [(from + side, to + side), (to - side, from - side)]
-            rims += wedges.map { ($0[1], $0[2]) }
-            if isFirst { rims.append((from - side, from + side)) }
-            if isLast { rims.append((to + side, to - side)) }
-            return rims
-        }
     }
 
     private static func pieces(_ line: [SIMD2<Float>], width: Float) -> [Piece] {
         var pieces: [Piece] = []
-        for (number, (from, to)) in zip(line, line.dropFirst()).enumerated() {
+        for (index, (from, to)) in zip(line, line.dropFirst()).enumerated() {
             let along = to - from
             let length = (along * along).sum().squareRoot()
             guard length > 0.01 else { continue }
             let side = SIMD2(along.y, -along.x) / length * (width / 2)
-            pieces.append(
-                Piece(number: number, from: from, to: to, side: side, sideBefore: pieces.last?.side))
+            pieces.append(Piece(from: from, to: to, side: side, sideBefore: pieces.last?.side, index: index))
         }
         if pieces.count > 2, line.first == line.last { pieces[0].sideBefore = pieces.last?.side }
         return pieces
@@ -56,7 +46,7 @@ struct GroundFacets {
         along line: [SIMD2<Float>], width: Float, _ viewClass: ViewClass, to parts: inout SceneParts
     ) {
         for piece in Self.pieces(line, width: width) where bounds.touches(piece.plan) {
-            parts.finish?.enterPiece(piece.number)
+            parts.finish?.enterPiece(piece.index)
             parts.group(isGround: true) { parts in
                 for plan in [piece.plan] + piece.wedges {
                     parts.add(plan.map { SIMD3($0, 0) }, viewClass, isSolid: false)
@@ -72,18 +62,24 @@ struct GroundFacets {
     ) {
         let pieces = Self.pieces(line, width: width)
         let bottom = top - Self.deckMeters
-        let surface = parts.finish
+        let finish = parts.finish
         for (index, piece) in pieces.enumerated() where bounds.touches(piece.plan) {
+            parts.finish = finish
+            parts.finish?.enterPiece(piece.index)
             parts.group(isGround: false) { parts in
-                parts.finish = surface
-                parts.finish?.enterPiece(piece.number)
                 let plans = [piece.plan] + piece.wedges
                 for plan in plans { parts.add(plan.map { SIMD3($0, top) }, viewClass, isSolid: true) }
+                // Roads have markings on the upper side alone.
                 parts.finish?.surface = .masonry
                 for plan in plans {
                     parts.add(plan.reversed().map { SIMD3($0, bottom) }, .building, isSolid: true)
                 }
-                for (from, to) in piece.rims(isFirst: index == 0, isLast: index == pieces.count - 1) {
+                var edges = [(piece.from + piece.side, piece.to + piece.side)]
+                edges.append((piece.to - piece.side, piece.from - piece.side))
+                edges += piece.wedges.map { ($0[1], $0[2]) }
+                if index == 0 { edges.append((piece.from - piece.side, piece.from + piece.side)) }
+                if index == pieces.count - 1 { edges.append((piece.to + piece.side, piece.to - piece.side)) }
+                for (from, to) in edges {
                     let wall = [SIMD3(from, bottom), SIMD3(to, bottom), SIMD3(to, top), SIMD3(from, top)]
                     parts.add(wall, .building, isSolid: true)
                 }

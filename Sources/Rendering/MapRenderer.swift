@@ -5,10 +5,10 @@ public import StreetMap
 ///
 /// A map of more than 30 km is drawn in cells, which are made when a camera first needs them.
 public struct MapRenderer: Sendable {
-    private let scenes: MapScenes<Scene>
+    private let scenes: MapScenes
+    private let radiusMeters: Double
     /// Nil where the look is plain.
     private let footage: FootageRenderer?
-    private let radiusMeters: Double
 
     /// A renderer of a map.
     ///
@@ -16,10 +16,8 @@ public struct MapRenderer: Sendable {
     ///   - look: how pictures look.
     ///   - radiusMeters: what is farther from the camera is left out; the ground reaches farther. Tiles from above are drawn whole.
     public init(_ map: StreetMap, look: Look = .plain, radiusMeters: Double = 200) {
+        scenes = MapScenes(map, radiusMeters: radiusMeters)
         self.radiusMeters = radiusMeters
-        scenes = MapScenes(map, radiusMeters: radiusMeters) { origin, reach in
-            SceneBuilder.scene(of: map, origin: origin, reachMeters: reach)
-        }
         footage =
             switch look {
             case .plain: nil

@@ -15,13 +15,13 @@ public final class Scene: Sendable {
     let ground: GroupGrid
     /// What stands on the ground or above it.
     let solids: GroupGrid
-    /// Beside the facets, what they are made of; empty where the scene is not for footage.
-    let finishes: [FacetFinish]
+    /// What footage shows besides; nil where nobody asks.
+    let footage: FootageLayer?
 
     init(
         plane: LocalPlane, corners: [SIMD3<Float>], rings: [Range<Int>], facets: [Facet],
         ground: [FacetGroup],
-        solids: [FacetGroup], finishes: [FacetFinish] = []
+        solids: [FacetGroup], footage: FootageLayer? = nil
     ) {
         self.plane = plane
         self.corners = corners
@@ -30,7 +30,7 @@ public final class Scene: Sendable {
         longestRing = rings.map(\.count).max() ?? 0
         self.ground = GroupGrid(ground)
         self.solids = GroupGrid(solids)
-        self.finishes = finishes
+        self.footage = footage
     }
 
     /// How many flat polygons there are.

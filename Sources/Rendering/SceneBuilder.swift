@@ -3,6 +3,8 @@ public import StreetMap
 
 /// Makes scenes of maps.
 public struct SceneBuilder: Sendable {
+    /// Meters that a layer lies above the one below it.
+    private static let layerMeters: Float = 5
     /// From tree to tree in a row.
     private static let rowMeters: Float = 8
     /// Between two points of a row; where there would be more, they stand farther apart.
@@ -16,14 +18,15 @@ public struct SceneBuilder: Sendable {
 
     /// The scene of a map, in the plane around an origin; good within 50 km of it.
     public static func scene(of map: StreetMap, origin: Coordinate) -> Scene {
-        scene(of: map, origin: origin, reachMeters: .infinity)
+        scene(of: map, origin: origin, reachMeters: .infinity, finisher: nil)
     }
 
-    /// The scene of a part of a map: what comes nearer to the origin than a distance to the east, north, west and south; with what its
-    /// facets are made of where there is a finisher.
-    static func scene(
-        of map: StreetMap, origin: Coordinate, reachMeters: Double, finisher: Finisher? = nil
-    ) -> Scene {
+    /// The scene of a part of a map: what comes nearer to the origin than a distance to the east, north, west and south.
+    ///
+    /// - Parameter finisher: says what things are made of; nil where nobody asks.
+    static func scene(of map: StreetMap, origin: Coordinate, reachMeters: Double, finisher: Finisher?)
+        -> Scene
+    {
         var builder = SceneBuilder(
             plane: LocalPlane(origin: origin), reachMeters: reachMeters, finisher: finisher)
         builder.addGround(map)
@@ -31,7 +34,8 @@ public struct SceneBuilder: Sendable {
         let parts = builder.parts
         return Scene(
             plane: builder.plane, corners: parts.corners, rings: parts.rings, facets: parts.facets,
-            ground: parts.ground, solids: parts.solids, finishes: parts.finishes)
+            ground: parts.ground, solids: parts.solids,
+            footage: finisher.map { $0.layer(parts.finishes, builder.plane, builder.bounds) })
     }
 
     private init(plane: LocalPlane, reachMeters: Double, finisher: Finisher?) {
@@ -79,11 +83,12 @@ public struct SceneBuilder: Sendable {
 
     private mutating func addRoad(_ road: Road, _ viewClass: ViewClass) {
         guard !road.isCovered, road.layer >= 0 else { return }
-        parts.finish = finisher?.finish(of: road)
         let (line, width) = (flat(road.line), Float(road.widthMeters))
         let facets = GroundFacets(bounds: bounds)
-        if road.deckMeters > 0 {
-            facets.addDeck(along: line, width: width, top: Float(road.deckMeters), viewClass, to: &parts)
+        parts.finish = finisher?.finish(of: road)
+        if road.isBridge, road.layer > 0 {
+            let top = Float(road.layer) * Self.layerMeters
+            facets.addDeck(along: line, width: width, top: top, viewClass, to: &parts)
         } else {
             facets.addStrip(along: line, width: width, viewClass, to: &parts)
         }
@@ -110,9 +115,10 @@ public struct SceneBuilder: Sendable {
         }
         .map { area in (area: area, rings: flat(area.outline)) }.filter { bounds.touches($0.rings[0]) }
         let roads = roadRaster(of: map, within: thickets.map { $0.rings[0] })
+        var budget = ThicketFacets.Budget()
         for (area, rings) in thickets {
             parts.finish = finisher?.thicket(area)
-            ThicketFacets(area, rings: rings, bounds: bounds).add(besides: roads, to: &parts)
+            ThicketFacets(area, rings: rings, bounds: bounds).add(besides: roads, &budget, to: &parts)
         }
     }
 

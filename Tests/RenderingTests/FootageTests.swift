@@ -135,6 +135,32 @@ struct FootageTests {
         #expect(top > bottom, "the sky is bluer than the ground")
     }
 
+    @Test func `strips close up behind the camera, and tiles look down`() throws {
+        let renderer = MapRenderer(try Self.street().readMap(), look: .footage(seed: 3))
+        var strip = Self.camera(width: 360, 64)
+        strip.lens = .panorama
+        let picture = renderer.picture(strip, shot: Shot(seed: 5))
+        let jumps = (1..<360).map { column in
+            (0..<64).reduce(0) { sum, row in
+                let place = (row * 360 + column) * 3
+                return sum + abs(Int(picture.samples[place]) - Int(picture.samples[place - 3]))
+            }
+        }
+        let seam = (0..<64).reduce(0) { sum, row in
+            let place = row * 360 * 3
+            return sum + abs(Int(picture.samples[place]) - Int(picture.samples[place + 359 * 3]))
+        }
+        #expect(seam <= jumps.max() ?? 0)
+        var tile = Self.camera(width: 64, 64)
+        tile.lens = .above(metersPerPixel: 1)
+        let above = renderer.picture(tile, shot: Shot(seed: 5))
+        // Asphalt in the middle, houses or gardens to its sides.
+        func light(_ column: Int, _ row: Int) -> Int { Int(above.samples[(row * 64 + column) * 3]) }
+        let road = (20..<44).reduce(0) { $0 + light(32, $1) }
+        let roofs = (20..<44).reduce(0) { $0 + light(15, $1) }
+        #expect(abs(road - roofs) > 24 * 10)
+    }
+
     @Test func `times that are none give pictures`() throws {
         let renderer = MapRenderer(try Self.street().readMap(), look: .footage(seed: 3))
         for time in [Double.nan, .infinity, -.infinity, 1e300] {

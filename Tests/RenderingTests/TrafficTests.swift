@@ -38,6 +38,15 @@ struct TrafficTests {
         #expect(try Self.traffic().parkedPlaces != Self.traffic(seed: 4).parkedPlaces)
     }
 
+    @Test func `a street that is longer than any has no more traffic than memory bears`() throws {
+        var map = MapText()
+        map.line([(0, 0), (0, 400_000)], ["highway": "residential", "width": "8"])
+        let traffic = Traffic(
+            try map.readMap().roads, seed: 1, plane: LocalPlane(origin: MapText().origin))
+        #expect((100...4_000).contains(traffic.parkedPlaces.count))
+        #expect((100...1_000).contains(traffic.movingPlaces(timeSeconds: 0).count))
+    }
+
     @Test func `negative and late times have traffic too`() throws {
         let count = try Self.traffic().movingPlaces(timeSeconds: 0).count
         for time in [-1000.0, 1e9] {

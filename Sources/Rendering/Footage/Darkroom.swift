@@ -96,18 +96,28 @@ struct Darkroom {
     /// Tones, saturation and noise, as bytes.
     private func develop(_ colors: UnsafeMutablePointer<SIMD4<Float>>, to bytes: UnsafeMutablePointer<UInt8>)
     {
-        let half = SIMD4<Float>(repeating: 0.5)
+        let gray = SIMD4<Float>(0.3, 0.6, 0.1, 0)
         for index in 0..<width * height {
-            var tone = pointwiseMin(pointwiseMax(colors[index], .zero), .one).squareRoot()
+            var tone = Self.limited(colors[index]).squareRoot()
             tone += settings.contrast * (tone * tone * (3 - 2 * tone) - tone)
-            let gray = 0.3 * tone.x + 0.6 * tone.y + 0.1 * tone.z
-            tone = gray + settings.saturation * (tone - gray)
+            let weighted = tone * gray
+            let mean = weighted.x + weighted.y + weighted.z
+            tone = mean + settings.saturation * (tone - mean)
             tone += settings.noise * noise(UInt32(truncatingIfNeeded: index))
-            let byte = pointwiseMin(pointwiseMax(tone, .zero), .one) * 255 + half
-            bytes[3 * index] = UInt8(byte.x)
-            bytes[3 * index + 1] = UInt8(byte.y)
-            bytes[3 * index + 2] = UInt8(byte.z)
+            // Adding so much leaves the nearest whole number in the lower bits, and cannot trap.
+            let bits = unsafeBitCast(
+                Self.limited(tone) * 255 + ValueNoise.toInteger, to: SIMD4<UInt32>.self)
+            bytes[3 * index] = UInt8(truncatingIfNeeded: bits.x)
+            bytes[3 * index + 1] = UInt8(truncatingIfNeeded: bits.y)
+            bytes[3 * index + 2] = UInt8(truncatingIfNeeded: bits.z)
         }
+    }
+
+    /// Brought into [0, 1].
+    @inline(__always)
+    private static func limited(_ color: SIMD4<Float>) -> SIMD4<Float> {
+        let low = color.replacing(with: SIMD4.zero, where: color .< 0)
+        return low.replacing(with: SIMD4.one, where: low .> 1)
     }
 
     /// Noise of standard deviation 1: most of it alike in all channels.

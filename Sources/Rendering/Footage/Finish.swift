@@ -12,6 +12,8 @@ enum Surface: UInt8 {
     case grass, scrub, bare, water, rail
     case masonry, fence, hedge
     case trunk, crown, woodEdge
+    /// Sides of bridges.
+    case concrete
     case metal
     /// Of what moves: paint, glass, rubber, cloth, skin, and the ends of cars with their lamps.
     case paint, glass, rubber, cloth, skin, front, rear
@@ -73,8 +75,9 @@ struct FacetFinish: Sendable {
         color =
             switch surface {
             case .tiledRoof: Palette.tiles[Int(seed) % Palette.tiles.count]
-            case .flatRoof: Palette.flatRoof
+            case .flatRoof: Palette.flatRoofs[Int(seed) % Palette.flatRoofs.count]
             case .trunk: Palette.bark
+            case .concrete: Palette.concrete
             default: finish.color
             }
     }
@@ -88,8 +91,12 @@ struct FacetFinish: Sendable {
             if normal.z < 0 { return .soffit }
             return normal.z > 0.98 ? .flatRoof : .tiledRoof
         case .crown: return isUpright && corners == 4 ? .trunk : .crown
-        case .road: return corners == 4 ? .road : .asphalt
-        case .sidewalk: return corners == 4 ? .sidewalk : .paving
+        case .road, .sidewalk:
+            // Decks have edges and undersides of concrete.
+            if isUpright || normal.z < 0 && corners == 4 { return .concrete }
+            if corners != 4 { return surface == .road ? .asphalt : .paving }
+            return surface
+        case .woodEdge: return isUpright && corners == 4 ? .woodEdge : .crown
         case .front, .rear: return corners == 4 && isUpright ? surface : .paint
         default: return surface
         }

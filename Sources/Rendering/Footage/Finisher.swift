@@ -2,13 +2,15 @@ internal import Geodesy
 internal import StreetMap
 
 /// Says what the objects of a town are made of, each by its own number, so that whatever else is on the map changes nothing.
-struct Finisher {
+struct Finisher: Sendable {
     private let seed: UInt64
     /// Nodes at which at least three pieces of streets for cars meet.
     private let crossings: Set<Int64>
+    private let roads: [Road]
 
     init(seed: UInt64, roads: [Road]) {
         self.seed = seed
+        self.roads = roads
         var degrees: [Int64: Int] = [:]
         for road in roads where road.kind.isForCars {
             for (index, node) in road.nodes.enumerated() {
@@ -16,6 +18,28 @@ struct Finisher {
             }
         }
         crossings = Set(degrees.lazy.filter { $0.value >= 3 }.map(\.key))
+    }
+
+    /// What footage shows of a scene besides its facets.
+    func layer(_ finishes: [FacetFinish], _ plane: LocalPlane, _ bounds: SceneBounds) -> FootageLayer {
+        FootageLayer(
+            finishes: finishes, traffic: Traffic(roads, seed: seed, plane: plane, bounds: bounds),
+            ground: bareGround(plane.origin))
+    }
+
+    /// Ground of which the map says nothing: its spots are counted from a corner that other maps of the place share.
+    private func bareGround(_ origin: Coordinate) -> FacetFinish {
+        var dice = Dice(seed, .surface)
+        let corner = Coordinate(
+            latitude: (origin.latitude * 50).rounded(.down) / 50,
+            longitude: (origin.longitude * 50).rounded(.down) / 50)
+        let (east, north) = LocalPlane(origin: origin).meters(corner)
+        let place = SIMD3(Float(east), Float(north), 0)
+        let ring = [place, place + SIMD3(1, 0, 0), place + SIMD3(1, 1, 0)]
+        let finish = Finish(
+            surface: .ground, seed: dice.bits(), color: Palette.paving[1] * 0.85,
+            accent: mixed(Palette.bare, Palette.grass, Float(dice.draw(0...0.6))))
+        return FacetFinish(finish, ring: ring, plane: SIMD4(0, 0, 1, 0))
     }
 
     private func plain(_ surface: Surface, _ object: MapObject, _ colors: [SIMD4<Float>]) -> Finish {

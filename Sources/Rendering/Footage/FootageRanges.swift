@@ -75,7 +75,7 @@ package enum FootageRanges {
     /// The standard deviation of noise, in shares of white.
     package static let noise: ClosedRange<Double> = 0.003...0.03
     /// The standard deviation of the blur, in thousandths of the picture's width.
-    package static let blurThousandths: ClosedRange<Double> = 0.3...6
+    package static let blurThousandths: ClosedRange<Double> = 0.2...4.5
     /// The most that the blur's standard deviation can be, in pixels.
     package static let mostBlurPixels: Double = 3
     /// The quality of the JPEG compression, as libjpeg counts it.

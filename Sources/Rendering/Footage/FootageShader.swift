@@ -14,6 +14,8 @@ struct FootageShader {
     let ground: FacetFinish
     /// Row by row: red, green and blue, 1 being white.
     let colors: UnsafeMutablePointer<SIMD4<Float>>
+    /// From row to row of the colors.
+    let stride: Int
 
     /// Above numbers of facets: those of props, 256 facets each.
     static let propNumber: UInt32 = 0x8000_0000
@@ -52,7 +54,7 @@ struct FootageShader {
         for row in rows {
             let ray = ray(column, row)
             let length = (ray.x * ray.x + ray.y * ray.y + ray.z * ray.z).squareRoot()
-            colors[row * width + column] = weather.sky(ray / length, isFine: isFine)
+            colors[row * stride + column] = weather.sky(ray / length, isFine: isFine)
         }
     }
 
@@ -66,10 +68,10 @@ struct FootageShader {
             let prop = props[Int((number - Self.propNumber) >> 8)]
             let model = PropModel.scenes[prop.model.rawValue]
             let index = Int(number & 255)
-            var finish = model.finishes[index]
+            var finish = PropModel.finishes[prop.model.rawValue][index]
             switch finish.surface {
             case .skin: finish.color = prop.accent
-            case .cloth: finish.color = prop.color.evenHalf.x > 0.2 ? Palette.cloths[1] : prop.color * 0.5
+            case .cloth: finish.color = prop.color * 0.3 + Palette.cloths[0] * 0.5
             default: finish.color = prop.color
             }
             var run = SurfaceRun(
@@ -92,7 +94,8 @@ struct FootageShader {
         case .road: fill(run, RoadMaterial(finish))
         case .asphalt: fill(run, AsphaltMaterial(finish: finish))
         case .sidewalk, .paving: fill(run, PavingMaterial(finish: finish))
-        case .ground, .grass, .scrub, .bare, .flatRoof, .hedge, .masonry: fill(run, spotted(finish))
+        case .ground, .grass, .scrub, .bare, .flatRoof, .hedge, .masonry, .concrete:
+            fill(run, spotted(finish))
         case .water: fill(run, WaterMaterial(finish: finish, sky: weather.horizon))
         case .rail: fill(run, RailMaterial(finish: finish))
         case .tiledRoof: fill(run, TileMaterial(finish: finish))
@@ -118,7 +121,7 @@ struct FootageShader {
             case .scrub, .hedge: (finish.color * 0.7, 1, 0.15, 0.9)
             case .bare: (finish.color * 0.8, 4, 0.2, 0.4)
             case .masonry: (finish.color * 0.8, 0.5, 0.2, 0.4)
-            case .flatRoof: (finish.color * 0.85, 3, 0.15, 0.5)
+            case .flatRoof, .concrete: (finish.color * 0.85, 3, 0.15, 0.5)
             default: (finish.accent, 9, 0.25, 0.35)
             }
         return SpottedMaterial(
@@ -135,7 +138,7 @@ struct FootageShader {
             let depth = 1 / inverse
             let point = run.point(row, depth)
             let lit = material.color(point) * light
-            colors[row * width + run.column] = mixed(lit, weather.horizon, weather.veil(depth))
+            colors[row * stride + run.column] = mixed(lit, weather.horizon, weather.veil(depth))
         }
     }
 }

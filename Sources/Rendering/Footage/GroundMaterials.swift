@@ -80,8 +80,10 @@ struct AsphaltMaterial: Material {
         if patch & 15 == 0 { shade *= 0.7 + 0.2 * point.detail(2) }
         let detail = point.detail(0.1)
         if detail > 0 {
-            let ridge = abs(ValueNoise.at(point.along * 0.9, point.across * 0.9, seed &+ 3) - 0.5)
-            shade *= 1 - 0.45 * detail * max(0, 1 - ridge * 60)
+            let jag = 0.35 * ValueNoise.at(point.along * 4, point.across * 4, seed &+ 4)
+            let (x, y) = (point.along * 0.4 + jag, point.across * 0.4 + jag)
+            let ridge = abs(ValueNoise.at(x, y, seed &+ 3) - 0.42)
+            shade *= 1 - 0.4 * detail * max(0, 1 - ridge * 90)
         }
         return base * shade
     }

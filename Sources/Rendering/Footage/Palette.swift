@@ -28,7 +28,12 @@ enum Palette {
         color(170, 92, 64), color(150, 78, 56), color(186, 112, 80), color(96, 92, 92), color(76, 74, 78),
         color(128, 88, 70),
     ]
-    static let flatRoof = color(150, 146, 140)
+    /// Gravel, bitumen, sheet metal, terraces.
+    static let flatRoofs = [
+        color(150, 146, 140), color(92, 90, 90), color(186, 184, 180), color(164, 128, 104),
+        color(128, 126, 118),
+    ]
+    static let concrete = color(150, 146, 140)
     static let bark = color(86, 72, 58)
     static let cars = [
         color(236, 236, 236), color(26, 26, 28), color(120, 122, 126), color(180, 182, 186),
@@ -36,7 +41,7 @@ enum Palette {
         color(50, 80, 70), color(120, 84, 50),
     ]
     static let cloths = [
-        color(40, 44, 60), color(30, 30, 32), color(150, 40, 44), color(60, 90, 140), color(200, 196, 188),
+        color(60, 64, 84), color(50, 50, 54), color(150, 40, 44), color(60, 90, 140), color(200, 196, 188),
         color(120, 110, 90), color(70, 100, 70), color(190, 150, 60), color(130, 130, 136),
     ]
     static let skins = [color(224, 180, 150), color(190, 140, 110), color(140, 96, 70), color(90, 62, 48)]

@@ -3,15 +3,17 @@ internal import Tensors
 
 /// By how much the pose of a camera is off from what is said of it: for tests of galleries, and for training.
 public struct PoseError: Hashable, Sendable {
-    /// Meters east and north; the two together are at most what was asked for.
+    /// Meters east; with those north at most what was asked for.
     public let eastMeters: Double
+    /// Meters north.
     public let northMeters: Double
     /// Meters up.
     public let upMeters: Double
     /// Degrees that the heading is off clockwise.
     public let headingDegrees: Double
-    /// Degrees that the pitch and the roll are off.
+    /// Degrees that the pitch is off.
     public let pitchDegrees: Double
+    /// Degrees that the roll is off.
     public let rollDegrees: Double
 
     /// An error, drawn from a seed.

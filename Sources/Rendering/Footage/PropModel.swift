@@ -5,7 +5,9 @@ enum PropModel: Int, CaseIterable, Sendable {
     case sedan, hatchback, van, truck, person
 
     /// All shapes as scenes, by raw value.
-    static let scenes = allCases.map(\.scene)
+    static let scenes = allCases.map { scene($0.parts) }
+    /// What their facets are made of, by raw value.
+    static let finishes = allCases.map(\.parts.finishes)
 
     /// From the middle to the farthest corner, seen from above, and the height; in meters.
     var bounds: (radius: Float, height: Float) {
@@ -18,7 +20,13 @@ enum PropModel: Int, CaseIterable, Sendable {
         }
     }
 
-    private var scene: Scene {
+    private static func scene(_ parts: SceneParts) -> Scene {
+        Scene(
+            plane: LocalPlane(origin: Coordinate(latitude: 0, longitude: 0)), corners: parts.corners,
+            rings: parts.rings, facets: parts.facets, ground: [], solids: [])
+    }
+
+    private var parts: SceneParts {
         var parts = SceneParts()
         switch self {
         case .sedan:
@@ -30,9 +38,7 @@ enum PropModel: Int, CaseIterable, Sendable {
         case .truck: Self.addTruck(to: &parts)
         case .person: Self.addPerson(to: &parts)
         }
-        return Scene(
-            plane: LocalPlane(origin: Coordinate(latitude: 0, longitude: 0)), corners: parts.corners,
-            rings: parts.rings, facets: parts.facets, ground: [], solids: [], finishes: parts.finishes)
+        return parts
     }
 
     private static func addCar(

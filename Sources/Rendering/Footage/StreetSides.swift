@@ -3,6 +3,9 @@ internal import StreetMap
 
 /// A street as a line in meters, with what is beside it.
 struct StreetSides {
+    /// No street is so long that it needs more points beside it.
+    private static let mostPoints = 2_000.0
+
     /// Of each side.
     let sidewalkMeters: Double
     /// Meters east and north.
@@ -63,8 +66,11 @@ struct StreetSides {
         return Position(point: point, along: along)
     }
 
-    /// Points at a distance from the line, the ends left out by a margin.
+    /// Points at a distance from the line, the ends left out by a margin; on streets longer than any they are farther apart.
     func points(every spacing: Double, offset: Double, margin: Double) -> [Position] {
-        stride(from: margin, to: length - margin, by: spacing).compactMap { position(at: $0, offset: offset) }
+        let step = max(spacing, length / Self.mostPoints)
+        return stride(from: margin, to: length - margin, by: step).compactMap {
+            position(at: $0, offset: offset)
+        }
     }
 }

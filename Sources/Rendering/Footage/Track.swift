@@ -11,6 +11,9 @@ struct Track: Sendable {
         var speed: Double
     }
 
+    /// More than this do not move along one street each way, however long it is.
+    private static let most = 200.0
+
     private let sides: StreetSides
     private var movers: [Mover] = []
 
@@ -34,7 +37,7 @@ struct Track: Sendable {
             case .backward: [(-1, road.widthMeters > 6 ? lane : 0)]
             }
         for way in ways {
-            let count = sides.length / spacing
+            let count = min(Self.most, sides.length / spacing)
             let speed = way.sign * dice.draw(FootageRanges.carMetersPerSecond)
             // All cars of a lane are equally fast, so that none drives through another.
             let cars = Int(count) + (dice.chance(count - count.rounded(.down)) ? 1 : 0)
@@ -51,7 +54,7 @@ struct Track: Sendable {
 
     private mutating func addPeople(_ road: Road, _ seed: UInt64) {
         var dice = Dice(seed, .people, road.object)
-        let count = sides.length / dice.draw(FootageRanges.personSpacingMeters)
+        let count = min(Self.most, sides.length / dice.draw(FootageRanges.personSpacingMeters))
         let people = Int(count) + (dice.chance(count - count.rounded(.down)) ? 1 : 0)
         for _ in 0..<people {
             let side = dice.chance(0.5) ? 1.0 : -1.0

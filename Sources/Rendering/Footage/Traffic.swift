@@ -16,11 +16,15 @@ package struct Traffic: Sendable {
     ///
     /// - Parameter plane: the one that places lie in.
     package init(_ roads: [Road], seed: UInt64, plane: LocalPlane) {
+        self.init(roads, seed: seed, plane: plane, bounds: SceneBounds(reachMeters: .infinity))
+    }
+
+    init(_ roads: [Road], seed: UInt64, plane: LocalPlane, bounds: SceneBounds) {
         var parkedGroups: [FacetGroup] = []
         var trackGroups: [FacetGroup] = []
         for road in roads where !road.isCovered && road.layer == 0 && !road.isBridge {
             let sides = StreetSides(road, seed: seed, in: plane)
-            guard sides.length > 1 else { continue }
+            guard sides.length > 1, bounds.touches(sides.corners) else { continue }
             for row in ParkedCars.rows(of: road, sides, seed: seed) where !row.isEmpty {
                 let places = row.map(\.place)
                 parkedGroups.append(Self.group(parked.count..<parked.count + row.count, places))
@@ -100,7 +104,7 @@ enum ParkedCars {
         var rows: [[Prop]] = []
         for side in [-1.0, 1.0] {
             // In narrow streets half a car stands on the sidewalk.
-            let offset = side * (road.widthMeters / 2 - (road.widthMeters > 7 ? 1.05 : 0.35))
+            let offset = side * (road.widthMeters / 2 - (road.widthMeters > 7 ? 1.05 : 0.1))
             var row: [Prop] = []
             let places = sides.points(
                 every: FootageRanges.parkedSpacingMeters, offset: offset, margin: margin)

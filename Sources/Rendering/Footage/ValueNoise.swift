@@ -1,7 +1,7 @@
 /// Smooth noise from hashes of lattice points: the same everywhere and always.
 enum ValueNoise {
     /// Adding it to a whole number leaves that in the lower bits, whatever the number is: no conversion that could trap.
-    private static let toInteger: Float = 12_582_912
+    static let toInteger: Float = 12_582_912
 
     /// The lower bits of a number rounded down.
     @inline(__always)

@@ -14,7 +14,7 @@ struct Weather {
     let cloudCover: Float
     let cloudSeed: UInt32
     /// The inverse of the meters at which half of the contrast is lost.
-    let haze: Float
+    var haze: Float
 
     private enum Kind { case clear, hazy, overcast }
 
