@@ -94,8 +94,7 @@ struct Darkroom {
     }
 
     /// Tones, saturation and noise, as bytes.
-    private func develop(_ colors: UnsafeMutablePointer<SIMD4<Float>>, to bytes: UnsafeMutablePointer<UInt8>)
-    {
+    private func develop(_ colors: UnsafeMutablePointer<SIMD4<Float>>, to bytes: UnsafeMutablePointer<UInt8>) {
         let half = SIMD4<Float>(repeating: 0.5)
         for index in 0..<width * height {
             var tone = pointwiseMin(pointwiseMax(colors[index], .zero), .one).squareRoot()
