@@ -21,7 +21,7 @@ struct BuildingFacets {
         self.holes = holes.map { oriented($0, isCounterclockwise: false) }
         bottom = Float(building.bottomMeters)
         let top = Float(building.topMeters)
-        isCanopy = bottom > 0 && (building.kind == "roof" || building.kind == "carport")
+        isCanopy = bottom > 0 && building.isCanopy
         let shape = building.roof.shape
         let plan = holes.isEmpty ? RoofFacets.plan(for: shape, on: self.outer) : nil
         // A shape that cannot be put on this ground plan becomes a flat roof at half its height.

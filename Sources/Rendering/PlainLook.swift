@@ -56,7 +56,7 @@ struct PlainLook {
         if viewClass == .sky {
             return Self.horizon + (Self.zenith - Self.horizon) * min(1, max(0, 1.4 * ray.z / length))
         }
-        var color = viewClass.color * shade(viewClass, column, row)
+        var color = viewClass.pigment * shade(viewClass, column, row)
         if isOutline(column, row) { color *= 0.72 }
         guard !isTile else { return color }
         let haze = 1 - exp(-view.depthMeters(column: column, row: row) * length / Self.hazeMeters)
@@ -145,7 +145,8 @@ extension ViewClass {
         }
     }
 
-    fileprivate var color: SIMD3<Float> {
+    /// Before sun and haze.
+    fileprivate var pigment: SIMD3<Float> {
         switch self {
         case .sky: SIMD3(226, 232, 236)
         case .ground: SIMD3(205, 199, 184)

@@ -3,8 +3,6 @@ public import StreetMap
 
 /// Makes scenes of maps.
 public struct SceneBuilder: Sendable {
-    /// Meters that a layer lies above the one below it.
-    private static let layerMeters: Float = 5
     /// From tree to tree in a row.
     private static let rowMeters: Float = 8
     /// Between two points of a row; where there would be more, they stand farther apart.
@@ -86,9 +84,8 @@ public struct SceneBuilder: Sendable {
         let (line, width) = (flat(road.line), Float(road.widthMeters))
         let facets = GroundFacets(bounds: bounds)
         parts.finish = finisher?.finish(of: road)
-        if road.isBridge, road.layer > 0 {
-            let top = Float(road.layer) * Self.layerMeters
-            facets.addDeck(along: line, width: width, top: top, viewClass, to: &parts)
+        if road.deckMeters > 0 {
+            facets.addDeck(along: line, width: width, top: Float(road.deckMeters), viewClass, to: &parts)
         } else {
             facets.addStrip(along: line, width: width, viewClass, to: &parts)
         }
