@@ -3,7 +3,7 @@ internal import Geodesy
 internal import StreetMap
 internal import Synchronization
 
-/// The scenes of a map: one of all of it where a plane can hold it, else one around each camera's cell, made when first needed.
+/// The scenes of a map: one of all of it where a plane can hold it, else one around each camera's cell. Each is made when first needed.
 final class MapScenes: Sendable {
     private static let mostMeters = 30_000.0
     /// Cells are kept until they have more polygons than this together, the ones used last longest.
@@ -15,12 +15,12 @@ final class MapScenes: Sendable {
     /// What things are made of; nil where nobody asks.
     private let finisher: Finisher?
     /// Nil where the map falls into cells.
-    private let whole: Scene?
+    private let origin: Coordinate?
     private let kept = Mutex<[KeptScene]>([])
 
-    /// A cell with so much around it.
+    /// A cell with so much around it; no cell stands for the whole map.
     private struct Key: Hashable {
-        let cell: MapCell
+        let cell: MapCell?
         let marginMeters: Double
     }
 
@@ -33,9 +33,7 @@ final class MapScenes: Sendable {
         self.map = map
         self.finisher = finisher
         self.radiusMeters = radiusMeters
-        whole = Self.planeOrigin(of: map).map {
-            SceneBuilder.scene(of: map, origin: $0, reachMeters: .infinity, finisher: finisher)
-        }
+        origin = Self.planeOrigin(of: map)
     }
 
     /// The middle of a map whose plane can hold all of it, true to 1 % from edge to edge; nil where none can.
@@ -54,11 +52,11 @@ final class MapScenes: Sendable {
             ? Coordinate(latitude: latitude, longitude: middle > 180 ? middle - 360 : middle) : nil
     }
 
-    /// The scene that holds all that a camera sees. Which cells were asked for before makes no difference.
+    /// The scene that holds all that a camera sees. Which ones were asked for before makes no difference.
     func scene(for camera: Camera) -> Scene {
-        if let whole { return whole }
-        let key = Key(cell: MapCell(containing: camera.coordinate), marginMeters: margin(for: camera))
-        // Made while the others wait: they mostly want the same cell, and two of them would be made for nothing.
+        let cell = origin == nil ? MapCell(containing: camera.coordinate) : nil
+        let key = Key(cell: cell, marginMeters: cell == nil ? 0 : margin(for: camera))
+        // Made while the others wait: they mostly want the same one, and two of them would be made for nothing.
         return kept.withLock { kept in
             if let index = kept.firstIndex(where: { $0.key == key }) {
                 let found = kept.remove(at: index)
@@ -66,8 +64,8 @@ final class MapScenes: Sendable {
                 return found.scene
             }
             let scene = SceneBuilder.scene(
-                of: map, origin: key.cell.center, reachMeters: key.cell.reachMeters + key.marginMeters,
-                finisher: finisher)
+                of: map, origin: cell?.center ?? origin ?? camera.coordinate,
+                reachMeters: cell.map { $0.reachMeters + key.marginMeters } ?? .infinity, finisher: finisher)
             kept.append(KeptScene(key: key, scene: scene))
             var facets = kept.reduce(0) { $0 + $1.scene.count }
             while kept.count > 1, facets > Self.mostFacets { facets -= kept.removeFirst().scene.count }

@@ -1,9 +1,11 @@
-/// Where roads are, in cells of a few meters, so that no wood grows on them.
+/// Where roads are, in cells of a few meters, so that no wood grows on them, and trees stand beside them.
 struct RoadRaster {
     private static let leastCellMeters: Float = 3
     private static let mostCells: Float = 64_000_000
     /// Beside the road's edge nothing grows either.
     private static let vergeMeters: Float = 1.5
+    /// How far from a road something may be to be beside it, in cells.
+    private static let besideCells: [Float] = [2, 4]
     /// Longer pieces of roads are looked at in so many steps.
     private static let mostSteps: Float = 400
 
@@ -35,6 +37,16 @@ struct RoadRaster {
     func contains(_ point: SIMD2<Float>) -> Bool {
         guard let cell = cell(point) else { return false }
         return bits[cell / 64] >> UInt64(cell % 64) & 1 == 1
+    }
+
+    /// Whether there is a road within a dozen meters to the east, north, west or south.
+    func isBeside(_ point: SIMD2<Float>) -> Bool {
+        Self.besideCells.contains { cells in
+            let reach = cells * cellMeters
+            return [SIMD2(reach, 0), SIMD2(-reach, 0), SIMD2(0, reach), SIMD2(0, -reach)].contains {
+                contains(point + $0)
+            }
+        }
     }
 
     /// Adds a road.

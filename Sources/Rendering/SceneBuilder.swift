@@ -115,9 +115,10 @@ public struct SceneBuilder: Sendable {
         }
         .map { area in (area: area, rings: flat(area.outline)) }.filter { bounds.touches($0.rings[0]) }
         let roads = roadRaster(of: map, within: thickets.map { $0.rings[0] })
+        var budget = ThicketFacets.Budget()
         for (area, rings) in thickets {
             parts.finish = finisher?.thicket(area)
-            ThicketFacets(area, rings: rings, bounds: bounds).add(besides: roads, to: &parts)
+            ThicketFacets(area, rings: rings, bounds: bounds).add(besides: roads, &budget, to: &parts)
         }
     }
 

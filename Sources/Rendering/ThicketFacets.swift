@@ -5,12 +5,13 @@ internal import Tensors
 struct ThicketFacets {
     private static let woodMeters: Float = 12
     private static let scrubMeters: Float = 1.5
-    /// The least distance from tree to tree, and how many a wood has at most; larger woods have them farther apart.
-    private static let treeMeters: Float = 12
-    private static let mostTrees: Float = 200
+    /// From tree to tree where they are dense: beside roads, from where woods are seen from inside.
+    private static let denseMeters: Float = 9
     private static let crownMeters: Float = 8
-    /// Rows of trees; a wood that is long and narrow has fewer of them.
-    private static let mostRows: Float = 256
+    /// How many trees a wood has about, away from roads; there larger woods have them farther apart.
+    private static let treesAwayFromRoads: Float = 200
+    /// Places for trees in a wood, rows of them, and edges that they cross: where there would be more, trees stand farther apart.
+    private static let mostPlaces: Float = 1_000_000
     /// Edges are looked at for roads this often; longer ones than that many pieces have no gaps.
     private static let pieceMeters: Float = 3
     private static let mostPieces: Float = 400
@@ -29,15 +30,23 @@ struct ThicketFacets {
         self.bounds = bounds
     }
 
+    /// What the trees of all woods of a scene may cost together.
+    struct Budget {
+        /// Trees that are drawn.
+        var trees = 150_000
+        /// Places that are looked at.
+        var places = 30_000_000
+    }
+
     /// Adds all of it.
-    func add(besides roads: RoadRaster, to parts: inout SceneParts) {
+    func add(besides roads: RoadRaster, _ budget: inout Budget, to parts: inout SceneParts) {
         let height = isWood ? Self.woodMeters : Self.scrubMeters
         for ring in rings {
             for (from, to) in zip(ring, ring.dropFirst() + ring.prefix(1)) where bounds.touches([from, to]) {
                 addEdge(from, to, height, besides: roads, to: &parts)
             }
         }
-        if isWood { addTrees(besides: roads, to: &parts) }
+        if isWood { addTrees(besides: roads, &budget, to: &parts) }
     }
 
     private func addEdge(
@@ -73,32 +82,36 @@ struct ThicketFacets {
 
     /// Trees in rows from west to east, every other row between those of the one before; what grows where is decided by the object's
     /// number, whatever part of the wood is wanted.
-    private func addTrees(besides roads: RoadRaster, to parts: inout SceneParts) {
-        let outer = rings[0]
-        let south = outer.map(\.y).min() ?? 0
-        let north = outer.map(\.y).max() ?? 0
-        let squareMeters = rings.reduce(0) { $0 + signedArea($1) } / 2
+    private func addTrees(besides roads: RoadRaster, _ budget: inout Budget, to parts: inout SceneParts) {
+        let squareMeters = max(0, rings.reduce(0) { $0 + signedArea($1) } / 2)
+        let rise = zip(rings[0], rings[0].dropFirst()).reduce(0) { $0 + abs($1.0.y - $1.1.y) }
         let spacing = max(
-            Self.treeMeters, (max(0, squareMeters) / Self.mostTrees).squareRoot(),
-            (north - south) / Self.mostRows)
+            Self.denseMeters, (squareMeters / Self.mostPlaces).squareRoot(), rise / Self.mostPlaces)
+        let share = Self.treesAwayFromRoads * spacing * spacing / max(1, squareMeters)
+        let (south, north) = (rings[0].map(\.y).min() ?? 0, rings[0].map(\.y).max() ?? 0)
         var generator = SeededGenerator(seed: UInt64(bitPattern: number))
-        var left = Int(2 * Self.mostTrees)
         for (row, crossings) in crossings(from: south, to: north, spacing: spacing).enumerated() {
             let y = south + (Float(row) + 0.5) * spacing
             for pair in stride(from: 0, to: crossings.count - 1, by: 2) {
                 var x = crossings[pair] + (row % 2 == 0 ? 0.25 : 0.75) * spacing
-                while x < crossings[pair + 1], left > 0 {
+                while x < crossings[pair + 1], budget.places > 0 {
                     let place = SIMD2(x + Float(generator.uniform() - 0.5) * spacing * 0.4, y)
                     let height = Float(8 + 4 * generator.uniform())
-                    if !roads.contains(place), bounds.touches([place]) {
-                        parts.group(isGround: false) { parts in
-                            StandingFacets.addWoodTree(at: place, height: height, width: Self.crownMeters, to: &parts)
-                        }
+                    let isWanted = Float(generator.uniform()) < share || roads.isBeside(place)
+                    if isWanted, !roads.contains(place), bounds.touches([place]), budget.trees > 0 {
+                        budget.trees -= 1
+                        addTree(at: place, height: height, to: &parts)
                     }
                     x += spacing
-                    left -= 1
+                    budget.places -= 1
                 }
             }
+        }
+    }
+
+    private func addTree(at place: SIMD2<Float>, height: Float, to parts: inout SceneParts) {
+        parts.group(isGround: false) { parts in
+            StandingFacets.addWoodTree(at: place, height: height, width: Self.crownMeters, to: &parts)
         }
     }
 

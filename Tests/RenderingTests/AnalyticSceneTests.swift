@@ -126,6 +126,7 @@ struct AnalyticSceneTests {
         // Its underside is 2.8 m above the eye from 26 to 34 m away, its edge 0.6 m higher: 4.0 to 5.2 and to 6.3 rows above the middle.
         #expect(view.viewClass(column: 48, row: 27) == .building)
         #expect(abs(view.depthMeters(column: 48, row: 27) - 2.8 * 48 / 4.5) < 0.1)
-        #expect(view.viewClass(column: 48, row: 26) == .building && view.viewClass(column: 48, row: 24) == .sky)
+        #expect(
+            view.viewClass(column: 48, row: 26) == .building && view.viewClass(column: 48, row: 24) == .sky)
     }
 }
