@@ -24,6 +24,7 @@ enum MapCase {
         let read = try interleaved(
             rounds: rounds, [{ _ = try MapFile(path: folder + "/liechtenstein.osm.pbf").read() }])
         let views = try views(folder, rounds: rounds)
+        let pictures = try pictures(folder, rounds: rounds)
         return [
             Figure(
                 name: "map.read", what: "Liechtenstein, 143,000 nodes", ours: .time(read[0]), peerName: "",
@@ -34,8 +35,7 @@ enum MapCase {
                 ratio: nil, target: .atLeast(promisedViews)),
             Figure(
                 name: "map.footage", what: "pictures as of a camera, 96 x 64, 200 m around, Monaco",
-                ours: Figure.Quantity(
-                    value: try pictures(folder, rounds: rounds), unit: "pictures/s", digits: 0), peerName: "",
+                ours: Figure.Quantity(value: pictures, unit: "pictures/s", digits: 0), peerName: "",
                 peer: nil, ratio: nil, target: .atLeast(promisedPictures)),
         ]
     }
