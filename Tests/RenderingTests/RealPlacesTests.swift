@@ -14,7 +14,7 @@ struct RealPlacesTests {
     ])
     func `class and depth agree with the reference`(name: String) throws {
         let map = try MapFile(path: PackageFolder.sharedData.path + "/osm/" + name).read()
-        let places = PlaceSampler(builtUpMeters: 30).places(of: map)
+        let places = try PlaceSampler(builtUpMeters: 30).places(of: map)
         var generator = SeededGenerator(seed: 8)
         var (alike, all) = (0, 0)
         for _ in 0..<4 {
