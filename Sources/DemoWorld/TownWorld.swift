@@ -34,7 +34,7 @@ struct TownWorld {
 
     private func map() throws -> StreetMap { try MapFile(path: mapFile.path).read() }
 
-    /// The houses look as a gallery of the same seed draws them; weather, traffic and the camera's faults are the film's own.
+    /// Houses, weather, traffic and the camera's faults are the film's own: a gallery of the map is drawn from another seed.
     private func film(_ drive: Drive) async throws {
         let renderer = MapRenderer(try map(), look: .footage(seed: seed))
         let ffmpeg = try FFmpegPipe(

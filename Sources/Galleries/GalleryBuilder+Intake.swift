@@ -16,8 +16,10 @@ struct EmbeddedPlaces {
     /// For every record the index of its reference.
     var indices: [Int] = []
     var leftOut: [LeftOut]
-    /// Ids that were given to references that did not become places.
-    var lostIDs: Set<Int> = []
+    /// Views of a map that show nothing.
+    var blankViews = 0
+    /// References with an id that did not become places, with the ids that they lead to.
+    var lost: [Int: [Int]] = [:]
     /// The id of the next place that was given none.
     var nextID: Int
 
@@ -33,17 +35,42 @@ struct EmbeddedPlaces {
     /// Notes that a reference did not become a place.
     mutating func leaveOut(_ reference: Reference, _ reason: LeftOut) {
         leftOut.append(reason)
-        if reference.hasID { lostIDs.insert(reference.place.id) }
+        if reference.hasID { lost[reference.place.id] = [] }
     }
 
-    /// Removes ways that lead to references that did not become places.
-    mutating func dropLostNeighbors() {
-        guard !lostIDs.isEmpty else { return }
-        for index in records.indices { records[index].place.next.removeAll(where: lostIDs.contains) }
+    /// Notes that a place of a map shows nothing, such as a passage through a building; ways lead on through it.
+    mutating func passOver(_ reference: Reference) {
+        blankViews += 1
+        lost[reference.place.id] = reference.place.next
+    }
+
+    /// Has ways that lead to what did not become a place end before it, or lead on to what lies behind.
+    mutating func leadPastLost() {
+        guard !lost.isEmpty else { return }
+        for index in records.indices where records[index].place.next.contains(where: { lost[$0] != nil }) {
+            records[index].place.next = leadingOn(from: records[index].place.next)
+        }
+    }
+
+    /// The places that some ids stand for, in order, each once.
+    private func leadingOn(from ids: [Int]) -> [Int] {
+        var known = Set(ids)
+        var waiting = Array(ids.reversed())
+        var found: [Int] = []
+        while let id = waiting.popLast() {
+            guard let onward = lost[id] else {
+                found.append(id)
+                continue
+            }
+            waiting += onward.reversed().filter { known.insert($0).inserted }
+        }
+        return found
     }
 
     func report(_ info: GalleryInfo, _ magneticHeadings: Int) -> BuildReport {
-        BuildReport(places: records.count, leftOut: leftOut, magneticHeadings: magneticHeadings, info: info)
+        BuildReport(
+            places: records.count, leftOut: leftOut, blankViews: blankViews,
+            magneticHeadings: magneticHeadings, info: info)
     }
 }
 
@@ -115,7 +142,11 @@ extension GalleryBuilder {
                 case .failure(let error): made.leaveOut(reference, error.leftOut)
                 case .success(let embedding):
                     if let defect = EmbeddingDefect(embedding) {
-                        made.leaveOut(reference, LeftOut(reference.place.source, defect.rawValue))
+                        if intake.drawn != nil, defect == .zero {
+                            made.passOver(reference)
+                        } else {
+                            made.leaveOut(reference, LeftOut(reference.place.source, defect.rawValue))
+                        }
                         continue
                     }
                     do { try metric.checkLength(of: embedding) } catch let error as PilotageError {
@@ -126,11 +157,12 @@ extension GalleryBuilder {
                 }
             }
             try writer.append(rows)
-            let done = made.records.count + made.leftOut.count - intake.references.leftOut.count
+            let done =
+                made.records.count + made.blankViews + made.leftOut.count - intake.references.leftOut.count
             progress(BuildProgress(phase: .embedding, done: done, total: references.count))
         }
         try writer.finish()
-        made.dropLostNeighbors()
+        made.leadPastLost()
         return made
     }
 

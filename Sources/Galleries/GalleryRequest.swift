@@ -75,6 +75,8 @@ public struct BuildReport: Sendable {
     public var places: Int
     /// What did not become a place, in the order of the source.
     public var leftOut: [LeftOut]
+    /// How many places of a map show nothing, and were passed over.
+    public var blankViews: Int
     /// How many headings refer to magnetic north; they are kept as they are.
     public var magneticHeadings: Int
     /// The gallery as it is now.

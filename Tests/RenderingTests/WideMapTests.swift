@@ -98,7 +98,12 @@ struct WideMapTests {
     @Test func `a tile that reaches farther than a cell's margin is drawn whole`() throws {
         var map = house(at: Coordinate(latitude: 50, longitude: 8), isWide: true)
         // A field whose middle is 30 km to the north, and whose edges are beyond the tile's.
-        map.box(west: -20_000, south: 10_000, east: 20_000, north: 50_000, ["landuse": "meadow"])
+        // Its sides have points every 10 km, for a map's edges are not longer than 20.
+        let steps = stride(from: -20_000.0, to: 20_000, by: 10_000)
+        let ring =
+            steps.map { ($0, 10_000) } + steps.map { (20_000, $0 + 30_000) }
+            + steps.map { (-$0, 50_000) } + steps.map { (-20_000, 30_000 - $0) }
+        map.area(ring, ["landuse": "meadow"])
         let renderer = MapRenderer(try map.read())
         let camera = Camera(
             at: map.place(0, 30_000), heightMeters: 1_000, headingDegrees: 0,

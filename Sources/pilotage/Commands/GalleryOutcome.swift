@@ -14,6 +14,11 @@ enum GalleryOutcome {
             Console.note("left out: \(item.source.visible()): \(item.reason.visible())")
         }
         if report.leftOut.count > most { Console.note("left out: … and \(report.leftOut.count - most) more") }
+        if report.blankViews > 0 {
+            Console.note(
+                "note: from \(report.blankViews) places nothing is to be seen, such as in a passage through a building; "
+                    + "they were passed over")
+        }
         if report.magneticHeadings > 0 {
             Console.note(
                 "note: \(report.magneticHeadings) headings refer to magnetic north and are kept as they are; they differ "
@@ -23,7 +28,7 @@ enum GalleryOutcome {
         if info.views != nil, info.calibration["locate.route"] == nil, info.places >= 20 {
             Console.note(
                 "note: drawn as footage, these places are not found again: no position will be called located; see "
-                    + "docs/maps.md")
+                    + "docs/gallery.md")
         } else if info.calibration.isEmpty {
             Console.note(
                 "note: too few places, or too close together, to learn what similarities mean: "
