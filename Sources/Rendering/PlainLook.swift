@@ -27,16 +27,17 @@ struct PlainLook {
             fine.lens = .above(metersPerPixel: metersPerPixel / 2)
         }
         let look = PlainLook(renderer.view(fine), fine)
-        var samples: [UInt8] = []
-        samples.reserveCapacity(camera.width * camera.height * 3)
+        var samples = [UInt8](repeating: 0, count: camera.width * camera.height * 3)
         for row in 0..<camera.height {
             for column in 0..<camera.width {
-                let sum = [(0, 0), (0, 1), (1, 0), (1, 1)].reduce(SIMD3<Float>(repeating: 0)) { sum, part in
-                    sum + look.color(2 * column + part.0, 2 * row + part.1)
-                }
+                let (left, top) = (2 * column, 2 * row)
+                let sum =
+                    look.color(left, top) + look.color(left, top + 1) + look.color(left + 1, top)
+                    + look.color(left + 1, top + 1)
                 let color = (sum / 4).rounded(.toNearestOrAwayFromZero).clamped(
                     lowerBound: SIMD3(repeating: 0), upperBound: SIMD3(repeating: 255))
-                for channel in 0..<3 { samples.append(UInt8(color[channel])) }
+                let pixel = 3 * (row * camera.width + column)
+                for channel in 0..<3 { samples[pixel + channel] = UInt8(color[channel]) }
             }
         }
         return Image(width: camera.width, height: camera.height, channels: 3, samples: samples)
@@ -57,7 +58,7 @@ struct PlainLook {
             return Self.horizon + (Self.zenith - Self.horizon) * min(1, max(0, 1.4 * ray.z / length))
         }
         var color = viewClass.pigment * shade(viewClass, column, row)
-        if isOutline(column, row) { color *= 0.72 }
+        if viewClass == .building, isOutline(column, row) { color *= 0.72 }
         guard !isTile else { return color }
         let haze = 1 - exp(-view.depthMeters(column: column, row: row) * length / Self.hazeMeters)
         return color + (Self.horizon - color) * haze
@@ -85,14 +86,12 @@ struct PlainLook {
         return normal / (isAway ? -length : length)
     }
 
-    /// Along the surface, to whichever neighbor it goes on straight.
+    /// Along the surface, to whichever neighbor it goes on straight; nil where it goes on to none.
     private func tangent(_ column: Int, _ row: Int, _ x: Int, _ y: Int) -> SIMD3<Float>? {
-        let candidates = [1, -1].compactMap { sign -> (bend: Float, sign: Int)? in
-            bend(column, row, sign * x, sign * y).map { ($0, sign) }
-        }
-        guard let best = candidates.min(by: { $0.bend < $1.bend }) else { return nil }
-        let neighbor = point(column + best.sign * x, row + best.sign * y)
-        return (neighbor - point(column, row)) * Float(best.sign)
+        let (ahead, behind) = (bend(column, row, x, y), bend(column, row, -x, -y))
+        guard min(ahead, behind) < .infinity else { return nil }
+        let sign = ahead <= behind ? 1 : -1
+        return (point(column + sign * x, row + sign * y) - point(column, row)) * Float(sign)
     }
 
     private func point(_ column: Int, _ row: Int) -> SIMD3<Float> {
@@ -100,39 +99,42 @@ struct PlainLook {
             column: column, row: row, depthMeters: view.depthMeters(column: column, row: row))
     }
 
-    /// How much the surface bends towards a neighbor and the one behind it: inverse depths of a plane are even. Nil where they show
-    /// something else.
-    private func bend(_ column: Int, _ row: Int, _ x: Int, _ y: Int) -> Float? {
-        guard isWithin(column + x, row + y), isWithin(column + 2 * x, row + 2 * y) else { return nil }
-        let viewClass = view.viewClass(column: column, row: row)
-        guard view.viewClass(column: column + x, row: row + y) == viewClass else { return nil }
-        let depths = (0...2).map { nearness(column + $0 * x, row + $0 * y) }
-        return abs(depths[2] - 2 * depths[1] + depths[0])
+    /// How much the surface bends towards a neighbor and the one behind it: inverse depths of a plane are even. Infinite where they
+    /// show something else.
+    private func bend(_ column: Int, _ row: Int, _ x: Int, _ y: Int) -> Float {
+        guard isWithin(column + 2 * x, row + 2 * y) else { return .infinity }
+        let viewClass = view.code(column: column, row: row)
+        guard view.code(column: column + x, row: row + y) == viewClass else { return .infinity }
+        return abs(
+            nearness(column + 2 * x, row + 2 * y) - 2 * nearness(column + x, row + y) + nearness(column, row))
     }
 
     private func isWithin(_ column: Int, _ row: Int) -> Bool {
-        (0..<view.width).contains(column) && (0..<view.height).contains(row)
+        column >= 0 && column < view.width && row >= 0 && row < view.height
     }
 
     /// Greater for what is nearer, and even along planes.
     private func nearness(_ column: Int, _ row: Int) -> Float {
-        let depth = view.depthMeters(column: column, row: row)
-        return isTile ? -depth : 1 / depth
+        isTile
+            ? -view.depthMeters(column: column, row: row) : view.inverseDepth(column: column, row: row)
     }
 
     /// Whether a building ends here before another one that is farther away: this pixel is the farther one's.
     private func isOutline(_ column: Int, _ row: Int) -> Bool {
-        guard view.viewClass(column: column, row: row) == .building else { return false }
-        let own = nearness(column, row)
-        let least = isTile ? 1 : 0.04 * own
-        return [(1, 0), (-1, 0), (0, 1), (0, -1)].contains { x, y in
-            guard isWithin(column + x, row + y),
-                view.viewClass(column: column + x, row: row + y) == .building
-            else { return false }
-            let step = nearness(column + x, row + y) - own
-            let opposite = isWithin(column - x, row - y) ? abs(own - nearness(column - x, row - y)) : 0
-            return step > least && step > 3 * opposite
+        isOutline(column, row, 1, 0) || isOutline(column, row, -1, 0) || isOutline(column, row, 0, 1)
+            || isOutline(column, row, 0, -1)
+    }
+
+    private func isOutline(_ column: Int, _ row: Int, _ x: Int, _ y: Int) -> Bool {
+        let building = UInt32(ViewClass.building.rawValue)
+        guard isWithin(column + x, row + y), view.code(column: column + x, row: row + y) == building else {
+            return false
         }
+        let own = nearness(column, row)
+        let step = nearness(column + x, row + y) - own
+        guard step > (isTile ? 1 : 0.04 * own) else { return false }
+        let opposite = isWithin(column - x, row - y) ? abs(own - nearness(column - x, row - y)) : 0
+        return step > 3 * opposite
     }
 }
 

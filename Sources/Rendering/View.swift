@@ -21,9 +21,15 @@ public struct View: Sendable {
         ViewClass(rawValue: UInt8(keys[column * height + row] & Self.classBits)) ?? .sky
     }
 
+    /// The number of the class that a pixel shows.
+    func code(column: Int, row: Int) -> UInt32 { keys[column * height + row] & Self.classBits }
+
     /// How far the surface that a pixel shows is, in meters along the optical axis; infinite for the sky.
-    public func depthMeters(column: Int, row: Int) -> Float {
-        1 / Float(bitPattern: keys[column * height + row] & ~Self.classBits)
+    public func depthMeters(column: Int, row: Int) -> Float { 1 / inverseDepth(column: column, row: row) }
+
+    /// 1 over the depth in meters; 0 for the sky.
+    func inverseDepth(column: Int, row: Int) -> Float {
+        Float(bitPattern: keys[column * height + row] & ~Self.classBits)
     }
 
     /// What every pixel shows, row by row.
