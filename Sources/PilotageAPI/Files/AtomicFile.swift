@@ -48,11 +48,33 @@ public final class AtomicFile: Sendable {
     deinit { abandon() }
 
     /// Adds text as UTF-8.
-    public func write(_ text: String) throws {
+    public func write(_ text: String) throws { try write(text.utf8) }
+
+    /// Adds bytes.
+    public func write(_ bytes: some Sequence<UInt8>) throws {
         try state.withLock { state in
             precondition(state.descriptor >= 0 && !state.isSealed, "\(path) is written after its end")
-            state.buffer.append(contentsOf: text.utf8)
+            state.buffer.append(contentsOf: bytes)
             if state.buffer.count >= bufferSize { try flush(&state) }
+        }
+    }
+
+    /// Writes bytes over some of those that were added before, counted from the beginning of the file.
+    ///
+    /// For formats that say at their beginning how long they became.
+    public func overwrite(at offset: Int, with bytes: [UInt8]) throws {
+        try state.withLock { state in
+            precondition(state.descriptor >= 0 && !state.isSealed, "\(path) is written after its end")
+            try flush(&state)
+            var start = 0
+            while start < bytes.count {
+                let rest = bytes[start...]
+                start += try check(.write, "pwrite") {
+                    rest.withUnsafeBytes {
+                        pwrite(state.descriptor, $0.baseAddress, $0.count, off_t(offset + start))
+                    }
+                }
+            }
         }
     }
 
