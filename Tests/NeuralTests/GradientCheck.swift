@@ -136,8 +136,26 @@ struct SmallNetwork: Sendable, CustomTestStringConvertible {
             ]),
     ]
 
+    /// A residual block of which every part is used twice: as input of a block inside it and of its own sum.
+    private static let nested = SmallNetwork(
+        "residual blocks within each other", [8, 6, 6],
+        [
+            .residual(
+                Residual(body: [
+                    .residual(
+                        Residual(body: [
+                            .convolution(Convolution(inputs: 8, outputs: 8)), .rectifier,
+                            .convolution(Convolution(inputs: 8, outputs: 8)),
+                        ])), .rectifier,
+                    .residual(Residual(body: [.convolution(Convolution(inputs: 8, outputs: 8))])),
+                    .convolution(Convolution(inputs: 8, outputs: 8, hasBias: true)),
+                ])), .residual(Residual(body: [.convolution(Convolution(inputs: 8, outputs: 8))])),
+            .rectifier,
+        ])
+
     /// Networks in which steps are fused, and channels fill oneDNN's blocks of eight or do not.
     static let networks: [SmallNetwork] = [
+        nested,
         SmallNetwork(
             "chain of blocks of eight", [3, 16, 12],
             [

@@ -8,13 +8,12 @@ final class ConvolutionStep: Step {
     private let source: Converter
     private let weight: ParameterReader
     private let bias: ParameterReader?
-    private let addend: Converter?
     private var loaded: (weight: Memory, bias: Memory?)?
     private let shape: ConvolutionShape
     private let inputLayout: Layout
     private let givesInputGradient: Bool
     private var gradients: ConvolutionBackward?
-    /// What is added to the output of the next pass.
+    /// What the next pass adds its output to, in place, where the step was made to add.
     var sum: Memory?
 
     init(
@@ -34,7 +33,6 @@ final class ConvolutionStep: Step {
         bias = try shape.biasOffset.map {
             try ParameterReader(workshop, shape: [shape.convolution.outputs], offset: $0)
         }
-        addend = additions.addend.map { Converter(workshop, to: $0) }
     }
 
     func makeTape() throws -> StepTape { StepTape(output: try Memory(workshop, outputLayout)) }
@@ -46,16 +44,14 @@ final class ConvolutionStep: Step {
     func forward(_ input: Memory, _ tape: StepTape) throws -> Memory {
         guard let loaded else { preconditionFailure("a convolution runs before its weights are loaded") }
         tape.input = input
+        let target = sum ?? tape.output
         var arguments = [
             (DNNL_ARG_SRC, try source.convert(input)), (DNNL_ARG_WEIGHTS, loaded.weight),
-            (DNNL_ARG_DST, tape.output),
+            (DNNL_ARG_DST, target),
         ]
         if let bias = loaded.bias { arguments.append((DNNL_ARG_BIAS, bias)) }
-        if let addend, let sum {
-            arguments.append((dnnl_first_post_op_source(0), try addend.convert(sum)))
-        }
         try operation.run(arguments)
-        return tape.output
+        return target
     }
 
     func backward(_ gradient: Memory, _ tape: StepTape, _ pass: BackwardPass) throws -> Memory {
@@ -105,7 +101,7 @@ struct ConvolutionShape {
         var weight = try Layout.any(weights).descriptor
         var bias = try Layout.plain([convolution.outputs]).descriptor
         var target = try Layout.any([batch] + output).descriptor
-        if let addend = additions.addend { target = addend.descriptor }
+        if let sum = additions.sum { target = sum.descriptor }
         var description = dnnl_convolution_desc_t()
         let kind = mode == .training ? dnnl_forward_training : dnnl_forward_inference
         try withUnsafePointer(to: &bias) { bias in

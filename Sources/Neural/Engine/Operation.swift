@@ -75,8 +75,8 @@ final class Operation {
 
 /// What an operation does to its output before it writes it, in this order.
 struct Additions {
-    /// Adds another block of numbers of this layout.
-    var addend: Layout?
+    /// Adds the numbers that lie where the output goes, in this layout, which is then the output's.
+    var sum: Layout?
     /// Replaces negative numbers by 0.
     var rectifies = false
 }
@@ -93,13 +93,12 @@ private final class Attributes {
         try check(
             dnnl_primitive_attr_set_scratchpad_mode(handle, dnnl_scratchpad_mode_user),
             "dnnl_primitive_attr_set_scratchpad_mode")
-        guard additions.rectifies || additions.addend != nil else { return }
+        guard additions.rectifies || additions.sum != nil else { return }
         var steps: OpaquePointer?
         try check(dnnl_post_ops_create(&steps), "dnnl_post_ops_create")
         defer { dnnl_post_ops_destroy(steps) }
-        if var addend = additions.addend?.descriptor {
-            try check(
-                dnnl_post_ops_append_binary(steps, dnnl_binary_add, &addend), "dnnl_post_ops_append_binary")
+        if additions.sum != nil {
+            try check(dnnl_post_ops_append_sum(steps, 1), "dnnl_post_ops_append_sum")
         }
         if additions.rectifies {
             try check(

@@ -9,11 +9,11 @@ struct PlanBuilder {
     /// All steps of a network.
     func chain(_ placement: Placement) throws -> StepChain {
         let input = try Layout.pictures(batch, placement.inputShape)
-        return try chain(placement.layers[...], input, isFirst: true)
+        return try chain(placement.layers[...], input, isOutermost: true)
     }
 
     private func chain(
-        _ layers: ArraySlice<PlacedLayer>, _ input: Layout, isFirst: Bool = false
+        _ layers: ArraySlice<PlacedLayer>, _ input: Layout, isOutermost: Bool = false
     ) throws -> StepChain {
         var steps: [any Step] = []
         var layout = input
@@ -21,7 +21,8 @@ struct PlanBuilder {
         while let placed = rest.popFirst() {
             let isRectified = rest.first?.isRectifier == true
             let (step, tookRectifier) = try step(
-                placed, layout, isRectified: isRectified, isFirst: isFirst && steps.isEmpty)
+                placed, layout, isRectified: isRectified, isFirst: isOutermost && steps.isEmpty,
+                isOutermost: isOutermost)
             if tookRectifier { rest = rest.dropFirst() }
             steps.append(step)
             layout = step.outputLayout
@@ -31,7 +32,7 @@ struct PlanBuilder {
 
     /// The step of a layer, and whether the rectifier behind it is part of it.
     private func step(
-        _ placed: PlacedLayer, _ input: Layout, isRectified: Bool, isFirst: Bool
+        _ placed: PlacedLayer, _ input: Layout, isRectified: Bool, isFirst: Bool, isOutermost: Bool
     ) throws -> (any Step, Bool) {
         switch placed.layer {
         case .convolution(let layer):
@@ -52,7 +53,8 @@ struct PlanBuilder {
             return (try PoolingStep(workshop, placed, layer, batch: batch, input), false)
         case .globalPooling, .flatten, .linear, .normalization:
             return (try NativeStep(workshop, placed, batch: batch), false)
-        case .residual: return try residual(placed, input, isRectified: isRectified)
+        case .residual:
+            return try residual(placed, input, isRectified: isRectified, isOutermost: isOutermost)
         }
     }
 
@@ -68,11 +70,16 @@ struct PlanBuilder {
     }
 
     /// In inference the sum and the rectifier are part of the last convolution where there is one.
+    ///
+    /// It overwrites what the short way gives. That is the block's input where the shortcut is empty, which a block
+    /// around this one may need, and which the convolution itself must not read.
     private func residual(
-        _ placed: PlacedLayer, _ input: Layout, isRectified: Bool
+        _ placed: PlacedLayer, _ input: Layout, isRectified: Bool, isOutermost: Bool
     ) throws -> (any Step, Bool) {
         let shortcut = try chain(placed.shortcut[...], input)
-        guard mode == .inference, let last = placed.body.last, case .convolution(let layer) = last.layer
+        let mayOverwrite = isOutermost && placed.body.count > 1
+        guard mode == .inference, mayOverwrite, let last = placed.body.last,
+            case .convolution(let layer) = last.layer
         else {
             let body = try chain(placed.body[...], input)
             return (try ResidualStep(workshop, body: body, shortcut: shortcut), false)
@@ -80,7 +87,7 @@ struct PlanBuilder {
         let body = try chain(placed.body.dropLast(), input)
         let end = try convolution(
             last, layer, body.outputLayout,
-            Additions(addend: shortcut.outputLayout, rectifies: isRectified))
+            Additions(sum: shortcut.outputLayout, rectifies: isRectified))
         return (FusedResidualStep(body: body, last: end, shortcut: shortcut), isRectified)
     }
 }

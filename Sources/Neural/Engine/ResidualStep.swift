@@ -77,7 +77,9 @@ final class ResidualStep: Step {
     }
 }
 
-/// A residual block in inference, whose last convolution adds the short way and may rectify the sum.
+/// A residual block in inference, whose last convolution adds to the short way, in place, and may rectify the sum.
+///
+/// An empty shortcut is the block's input, which is overwritten: nobody else may need it.
 final class FusedResidualStep: Step {
     private let body: StepChain
     private let last: ConvolutionStep
