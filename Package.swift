@@ -69,6 +69,7 @@ let package = Package(
             name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CGlibc"),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CDNNL", providers: [.apt(["libdnnl-dev"])]),
         .target(name: "CExiv2", linkerSettings: [.linkedLibrary("exiv2")]),
         .target(
             name: "COsmium",
@@ -79,6 +80,9 @@ let package = Package(
         .target(name: "PilotageAPI", dependencies: ["Geodesy"]),
         .target(name: "Tensors", dependencies: ["COpenBLAS"], swiftSettings: vectorFlags),
         .target(name: "Digests", dependencies: ["CCrypto"]),
+        .target(
+            name: "Neural", dependencies: ["CDNNL", "PilotageAPI", "Tensors", "Digests", "Workers"],
+            swiftSettings: vectorFlags),
         .target(name: "Workers"),
         .target(name: "Tables", dependencies: ["PilotageAPI", "Geodesy", swiftCSV]),
         .target(name: "PhotoMetadata", dependencies: ["CExiv2", "PilotageAPI", "Geodesy"]),
@@ -121,6 +125,7 @@ let package = Package(
         tests("PilotageAPI", ["Geodesy"]),
         tests("Tensors"),
         tests("Digests"),
+        tests("Neural", ["PilotageAPI", "Tensors", "Digests"]),
         tests("Workers"),
         tests("Tables", ["PilotageAPI"]),
         tests("PhotoMetadata", ["PilotageAPI", "Geodesy"]),

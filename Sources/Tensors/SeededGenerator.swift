@@ -17,6 +17,15 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
         state = (mixed(), mixed(), mixed(), mixed())
     }
 
+    /// A generator that goes on where another one was; nil for states that no generator has.
+    package init?(words: [UInt64]) {
+        guard words.count == 4, words.contains(where: { $0 != 0 }) else { return nil }
+        state = (words[0], words[1], words[2], words[3])
+    }
+
+    /// Where the sequence is: four words, never all 0.
+    package var words: [UInt64] { [state.0, state.1, state.2, state.3] }
+
     /// 64 random bits.
     public mutating func next() -> UInt64 {
         let scrambled = state.1 &* 5

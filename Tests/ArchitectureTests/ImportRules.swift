@@ -4,7 +4,8 @@ enum ImportRules {
     static let owners: [String: Set<String>] = [
         "COpenBLAS": ["Tensors"], "CFFmpeg": ["DecodeFFmpeg", "Pictures"], "CCrypto": ["Digests"],
         "CExiv2": ["PhotoMetadata"], "CGlibc": ["Galleries"], "COsmium": ["StreetMap"],
-        "CTurboJPEG": ["DecodeFFmpeg", "Rendering"], "CFAISS": ["Benchmarks"], "CVLFeat": ["Benchmarks"],
+        "CTurboJPEG": ["DecodeFFmpeg", "Rendering"], "CDNNL": ["Neural"], "CFAISS": ["Benchmarks"],
+        "CVLFeat": ["Benchmarks"],
     ]
 
     /// What comes with Swift.

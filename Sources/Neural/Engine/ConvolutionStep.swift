@@ -1,0 +1,116 @@
+internal import CDNNL
+
+/// A convolution by oneDNN; in inference with the rectifier and the residual sum behind it.
+final class ConvolutionStep: Step {
+    let outputLayout: Layout
+    private let workshop: Workshop
+    private let operation: Operation
+    private let source: Converter
+    private let weight: ParameterReader
+    private let bias: ParameterReader?
+    private var loaded: (weight: Memory, bias: Memory?)?
+    private let shape: ConvolutionShape
+    private let inputLayout: Layout
+    private let givesInputGradient: Bool
+    private var gradients: ConvolutionBackward?
+    /// What the next pass adds its output to, in place, where the step was made to add.
+    var sum: Memory?
+
+    init(
+        _ workshop: Workshop, _ shape: ConvolutionShape, _ input: Layout, _ mode: NetworkMode,
+        _ additions: Additions = Additions(), givesInputGradient: Bool = true
+    ) throws {
+        self.workshop = workshop
+        self.shape = shape
+        inputLayout = input
+        self.givesInputGradient = givesInputGradient
+        operation = try shape.forward(workshop, mode, additions)
+        source = Converter(workshop, to: try operation.layout(dnnl_query_src_md))
+        outputLayout = try operation.layout(dnnl_query_dst_md)
+        weight = try ParameterReader(
+            workshop, shape: shape.weights, offset: shape.offset,
+            wanted: operation.layout(dnnl_query_weights_md))
+        bias = try shape.biasOffset.map {
+            try ParameterReader(workshop, shape: [shape.convolution.outputs], offset: $0)
+        }
+    }
+
+    func makeTape() throws -> StepTape { StepTape(output: try Memory(workshop, outputLayout)) }
+
+    func load(_ parameters: UnsafePointer<Float>) throws {
+        loaded = (try weight.read(parameters), try bias?.read(parameters))
+    }
+
+    func forward(_ input: Memory, _ tape: StepTape) throws -> Memory {
+        guard let loaded else { preconditionFailure("a convolution runs before its weights are loaded") }
+        tape.input = input
+        let target = sum ?? tape.output
+        var arguments = [
+            (DNNL_ARG_SRC, try source.convert(input)), (DNNL_ARG_WEIGHTS, loaded.weight),
+            (DNNL_ARG_DST, target),
+        ]
+        if let bias = loaded.bias { arguments.append((DNNL_ARG_BIAS, bias)) }
+        try operation.run(arguments)
+        return target
+    }
+
+    func backward(_ gradient: Memory, _ tape: StepTape, _ pass: BackwardPass) throws -> Memory {
+        guard let input = tape.input else { preconditionFailure("backward goes before forward") }
+        let prepared =
+            try gradients
+            ?? ConvolutionBackward(
+                workshop, shape, hint: operation, givesInputGradient: givesInputGradient)
+        gradients = prepared
+        return try prepared.run(gradient, input, pass)
+    }
+}
+
+/// A convolution with the size of its batch and the places of its parameters.
+struct ConvolutionShape {
+    let convolution: Convolution
+    let batch: Int
+    /// Channels, height and width.
+    let input: [Int]
+    let output: [Int]
+    /// Of the first weight among all parameters.
+    let offset: Int
+
+    /// Of the first bias.
+    var biasOffset: Int? { convolution.hasBias ? offset + convolution.weightCount : nil }
+
+    /// Weights as oneDNN numbers them: groups are a dimension of their own.
+    var weights: [Int] {
+        let (groups, kernel) = (convolution.groups, convolution.kernel)
+        let one = [convolution.outputs / groups, convolution.inputsOfGroup, kernel, kernel]
+        return groups == 1 ? one : [groups] + one
+    }
+
+    var strides: [Int64] { [Int64](repeating: Int64(convolution.stride), count: 2) }
+    var paddingBefore: [Int64] { [Int64](repeating: Int64(convolution.padding), count: 2) }
+
+    /// What the last windows reach beyond the lower and right edges; less than nothing where they end before.
+    var paddingAfter: [Int64] {
+        (1...2).map { axis in
+            let reach = (output[axis] - 1) * convolution.stride + convolution.kernel
+            return Int64(reach - input[axis] - convolution.padding)
+        }
+    }
+
+    func forward(_ workshop: Workshop, _ mode: NetworkMode, _ additions: Additions) throws -> Operation {
+        var source = try Layout.any([batch] + input).descriptor
+        var weight = try Layout.any(weights).descriptor
+        var bias = try Layout.plain([convolution.outputs]).descriptor
+        var target = try Layout.any([batch] + output).descriptor
+        if let sum = additions.sum { target = sum.descriptor }
+        var description = dnnl_convolution_desc_t()
+        let kind = mode == .training ? dnnl_forward_training : dnnl_forward_inference
+        try withUnsafePointer(to: &bias) { bias in
+            try check(
+                dnnl_convolution_forward_desc_init(
+                    &description, kind, dnnl_convolution_direct, &source, &weight,
+                    convolution.hasBias ? bias : nil, &target, strides, paddingBefore, paddingAfter),
+                "dnnl_convolution_forward_desc_init")
+        }
+        return try Operation(workshop, &description, additions)
+    }
+}

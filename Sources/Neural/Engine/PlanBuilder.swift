@@ -1,0 +1,97 @@
+/// Makes the steps of a network for batches of one size.
+struct PlanBuilder {
+    let workshop: Workshop
+    let batch: Int
+    let mode: NetworkMode
+    /// Whether somebody wants the gradient of the network's input, which costs as much as the first layer.
+    let givesInputGradient: Bool
+
+    /// All steps of a network.
+    func chain(_ placement: Placement) throws -> StepChain {
+        let input = try Layout.pictures(batch, placement.inputShape)
+        return try chain(placement.layers[...], input, isOutermost: true)
+    }
+
+    private func chain(
+        _ layers: ArraySlice<PlacedLayer>, _ input: Layout, isOutermost: Bool = false
+    ) throws -> StepChain {
+        var steps: [any Step] = []
+        var layout = input
+        var rest = layers
+        while let placed = rest.popFirst() {
+            let isRectified = rest.first?.isRectifier == true
+            let (step, tookRectifier) = try step(
+                placed, layout, isRectified: isRectified, isFirst: isOutermost && steps.isEmpty,
+                isOutermost: isOutermost)
+            if tookRectifier { rest = rest.dropFirst() }
+            steps.append(step)
+            layout = step.outputLayout
+        }
+        return StepChain(steps: steps, inputLayout: input)
+    }
+
+    /// The step of a layer, and whether the rectifier behind it is part of it.
+    private func step(
+        _ placed: PlacedLayer, _ input: Layout, isRectified: Bool, isFirst: Bool, isOutermost: Bool
+    ) throws -> (any Step, Bool) {
+        switch placed.layer {
+        case .convolution(let layer):
+            let fuses = isRectified && mode == .inference
+            return (
+                try convolution(
+                    placed, layer, input, Additions(rectifies: fuses),
+                    givesInputGradient: givesInputGradient || !isFirst), fuses
+            )
+        case .batchNormalization(let layer):
+            precondition(mode == .training, "batch normalization is folded before inference")
+            return (
+                try BatchNormalizationStep(workshop, placed, layer, input, isRectified: isRectified),
+                isRectified
+            )
+        case .rectifier: return (try RectifierStep(workshop, input), false)
+        case .pooling(let layer):
+            return (try PoolingStep(workshop, placed, layer, batch: batch, input), false)
+        case .globalPooling, .flatten, .linear, .normalization:
+            return (try NativeStep(workshop, placed, batch: batch), false)
+        case .residual:
+            return try residual(placed, input, isRectified: isRectified, isOutermost: isOutermost)
+        }
+    }
+
+    private func convolution(
+        _ placed: PlacedLayer, _ layer: Convolution, _ input: Layout, _ additions: Additions,
+        givesInputGradient: Bool = true
+    ) throws -> ConvolutionStep {
+        let shape = ConvolutionShape(
+            convolution: layer, batch: batch, input: placed.inputShape, output: placed.outputShape,
+            offset: placed.parameters.lowerBound)
+        return try ConvolutionStep(
+            workshop, shape, input, mode, additions, givesInputGradient: givesInputGradient)
+    }
+
+    /// In inference the sum and the rectifier are part of the last convolution where there is one.
+    ///
+    /// It overwrites what the short way gives. That is the block's input where the shortcut is empty, which a block
+    /// around this one may need, and which the convolution itself must not read.
+    private func residual(
+        _ placed: PlacedLayer, _ input: Layout, isRectified: Bool, isOutermost: Bool
+    ) throws -> (any Step, Bool) {
+        let shortcut = try chain(placed.shortcut[...], input)
+        let mayOverwrite = isOutermost && placed.body.count > 1
+        guard mode == .inference, mayOverwrite, let last = placed.body.last,
+            case .convolution(let layer) = last.layer
+        else {
+            let body = try chain(placed.body[...], input)
+            return (try ResidualStep(workshop, body: body, shortcut: shortcut), false)
+        }
+        let body = try chain(placed.body.dropLast(), input)
+        let end = try convolution(
+            last, layer, body.outputLayout,
+            Additions(sum: shortcut.outputLayout, rectifies: isRectified))
+        return (FusedResidualStep(body: body, last: end, shortcut: shortcut), isRectified)
+    }
+}
+
+extension PlacedLayer {
+    fileprivate var isRectifier: Bool { layer == .rectifier }
+}

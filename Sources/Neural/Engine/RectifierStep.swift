@@ -1,0 +1,56 @@
+internal import CDNNL
+
+/// The rectifier by oneDNN, where it is not part of another step.
+final class RectifierStep: Step {
+    let outputLayout: Layout
+    private let workshop: Workshop
+    private let operation: Operation
+    private let gradient: Converter
+    private var prepared: (operation: Operation, input: Memory)?
+
+    init(_ workshop: Workshop, _ input: Layout) throws {
+        self.workshop = workshop
+        outputLayout = input
+        gradient = Converter(workshop, to: input)
+        var data = input.descriptor
+        var description = dnnl_eltwise_desc_t()
+        try check(
+            dnnl_eltwise_forward_desc_init(
+                &description, dnnl_forward_training, dnnl_eltwise_relu_use_dst_for_bwd, &data, 0, 0),
+            "dnnl_eltwise_forward_desc_init")
+        operation = try Operation(workshop, &description)
+    }
+
+    func makeTape() throws -> StepTape { StepTape(output: try Memory(workshop, outputLayout)) }
+
+    func load(_ parameters: UnsafePointer<Float>) {}
+
+    func forward(_ input: Memory, _ tape: StepTape) throws -> Memory {
+        try operation.run([(DNNL_ARG_SRC, input), (DNNL_ARG_DST, tape.output)])
+        return tape.output
+    }
+
+    func backward(_ gradient: Memory, _ tape: StepTape, _ pass: BackwardPass) throws -> Memory {
+        let (operation, input) = try prepared ?? prepare()
+        try operation.run([
+            (DNNL_ARG_DST, tape.output), (DNNL_ARG_DIFF_DST, try self.gradient.convert(gradient)),
+            (DNNL_ARG_DIFF_SRC, input),
+        ])
+        return input
+    }
+
+    private func prepare() throws -> (operation: Operation, input: Memory) {
+        var (data, other) = (outputLayout.descriptor, outputLayout.descriptor)
+        var description = dnnl_eltwise_desc_t()
+        try check(
+            dnnl_eltwise_backward_desc_init(
+                &description, dnnl_eltwise_relu_use_dst_for_bwd, &other, &data, 0, 0),
+            "dnnl_eltwise_backward_desc_init")
+        let made = (
+            operation: try Operation(workshop, &description, hint: operation),
+            input: try Memory(workshop, outputLayout)
+        )
+        prepared = made
+        return made
+    }
+}
