@@ -116,7 +116,7 @@ let package = Package(
             ]),
         .executableTarget(
             name: "DemoWorld",
-            dependencies: ["Towns", "StreetMap", "Rendering", "Pictures", "PilotageAPI", "Geodesy"],
+            dependencies: ["Towns", "StreetMap", "Rendering", "PilotageAPI", "Geodesy"],
             swiftSettings: vectorFlags),
 
         // Tests.

@@ -13,17 +13,20 @@ public struct MapSource: Sendable {
     public var sampler: PlaceSampler
     /// How places are drawn.
     public var views: ViewChoices
+    /// What else was chosen of the map, for the gallery's history, such as `--heights scale=1.2`; empty where nothing was.
+    public var choices: String
 
     /// A map.
     public init(
         path: String, sampler: PlaceSampler = PlaceSampler(builtUpMeters: 50),
-        views: ViewChoices = ViewChoices(),
+        views: ViewChoices = ViewChoices(), choices: String = "",
         read: @escaping @Sendable (_ marginMeters: Double) throws -> (map: StreetMap, region: Region?)
     ) {
         self.path = path
         self.read = read
         self.sampler = sampler
         self.views = views
+        self.choices = choices
     }
 }
 

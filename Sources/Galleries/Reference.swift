@@ -62,7 +62,7 @@ public enum GallerySource: Sendable {
         switch self {
         case .photos(let path): lastPart(path)
         case .embeddings(let matrix, let places): "\(lastPart(matrix)) with \(lastPart(places))"
-        case .map(let source): lastPart(source.path)
+        case .map(let source): lastPart(source.path) + (source.choices.isEmpty ? "" : " \(source.choices)")
         }
     }
 }

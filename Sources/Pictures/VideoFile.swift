@@ -141,7 +141,9 @@ public final class VideoFile {
         let sizes = frame.pointee.linesize
         let code = rgb.withUnsafeBufferPointer { samples in
             sws_scale(
-                converter, [samples.baseAddress], [Int32(width * 3)], 0, Int32(height),
+                // libswscale copies four planes and four lines, whatever the format.
+                converter, [samples.baseAddress, nil, nil, nil], [Int32(width * 3), 0, 0, 0], 0,
+                Int32(height),
                 [data.0, data.1, data.2, nil], [sizes.0, sizes.1, sizes.2, 0])
         }
         try FFmpegCall.check("sws_scale", code, "a picture cannot be converted")

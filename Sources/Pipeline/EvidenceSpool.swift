@@ -9,6 +9,7 @@ package final class EvidenceSpool: TrackEvidence, @unchecked Sendable {
     package let item: String
     package private(set) var count = 0
     package let rows: [Int]?
+    package var isTimed = false
     private let dimension: Int
     private let limit: Int
     private let memoryLimit: Int

@@ -31,9 +31,6 @@ struct Projection {
         center = SIMD2(Float(camera.width) / 2, Float(camera.height) / 2)
     }
 
-    /// Whether the camera is level, so that upright edges are upright in the picture.
-    var isUpright: Bool { forward.z == 0 && right.z == 0 }
-
     /// A point as the camera has it: to the right, down, and along the axis, in meters.
     @inline(__always)
     func toCamera(_ point: SIMD3<Float>) -> SIMD3<Float> {

@@ -135,7 +135,7 @@ struct TilePainter {
 
 extension Camera {
     /// From the middle of a tile to its corners; 0 for pictures that are no tiles.
-    var tileReachMeters: Double {
+    package var tileReachMeters: Double {
         guard case .above(let metersPerPixel) = lens else { return 0 }
         return hypot(Double(width), Double(height)) / 2 * metersPerPixel
     }

@@ -46,6 +46,13 @@ struct MapReadingOptions: ParsableArguments {
             throw PilotageError(.invalid, "nothing in the map can be seen or traveled on", place: [path])
         }
         guard let region else { return (map, nil) }
+        if case .box(let west, let south, let east, let north) = region, west > east, box[0] <= box[2] {
+            throw PilotageError(
+                .invalid, "the west, \(shortest(west)), lies east of the east, \(shortest(east))",
+                place: ["--bbox"],
+                hint: "a map that does not span the antimeridian needs it the other way round: "
+                    + [east, south, west, north].map(shortest).joined(separator: ","))
+        }
         guard !map.clipped(to: region).isEmpty else {
             let numbers = box.map { fixed($0, digits: 5) }.joined(separator: ",")
             throw PilotageError(

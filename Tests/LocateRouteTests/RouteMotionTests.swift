@@ -15,6 +15,12 @@ struct RouteMotionTests {
         #expect(hops[1] > hops[2] && hops[0] > hops[2])
     }
 
+    @Test(arguments: [0.01, 0.2, 0.5]) func `however short the time is, the camera gets on`(seconds: Double) {
+        let hops = hops(.speed(maximum: 10, hopMeters: 10), after: seconds)
+        #expect(hops.count == 2 && abs(hops.reduce(0, +) - 1) < 1e-6)
+        #expect(abs(Double(hops[1]) - 0.9 * seconds / 2) < 1e-6)
+    }
+
     @Test(arguments: [0, -1, Double.nan]) func `no time means no way`(seconds: Double) {
         #expect(hops(.speed(maximum: 10, hopMeters: 10), after: seconds) == [1])
     }

@@ -1,13 +1,14 @@
 internal import Foundation
 internal import PilotageAPI
 
-/// What is prepared of the gallery that was asked for last, made once; how cameras move must always be the same, as it
+/// What is prepared of the gallery that was asked for last, made once; `byDistance` must always be the same, as it
 /// is for one locator and gallery.
 ///
 /// `@unchecked Sendable`: guarded by the lock.
 final class PreparedGallery: @unchecked Sendable {
     private let lock = NSLock()
-    private var known: Known?
+    /// By whether cameras move by time.
+    private var known: [Bool: Known] = [:]
 
     private struct Known {
         let blocks: [EmbeddingBlock]
@@ -23,7 +24,7 @@ final class PreparedGallery: @unchecked Sendable {
             if let map = prepared.map, map.rows == rows { return map }
             let map = RouteMap(gallery, prepared.network, rows: rows)
             prepared.map = map
-            known = prepared
+            known[bySpeed] = prepared
             return map
         }
     }
@@ -36,14 +37,14 @@ final class PreparedGallery: @unchecked Sendable {
             var prepared = prepared(gallery, byDistance, bySpeed: bySpeed)
             let around = prepared.surroundings ?? prepared.network.surroundings(gallery)
             prepared.surroundings = around
-            known = prepared
+            known[bySpeed] = prepared
             return (prepared.network, around)
         }
     }
 
     private func prepared(_ gallery: Gallery, _ byDistance: Bool, bySpeed: Bool) -> Known {
         let blocks = gallery.embeddings.blocks
-        if let known, known.blocks.elementsEqual(blocks, by: ===) { return known }
+        if let known = known[bySpeed], known.blocks.elementsEqual(blocks, by: ===) { return known }
         return Known(blocks: blocks, network: PlaceNetwork(gallery, byDistance: byDistance, bySpeed: bySpeed))
     }
 }

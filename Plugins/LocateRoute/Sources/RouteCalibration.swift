@@ -63,7 +63,8 @@ private struct AreaFit {
         let map = RouteMap(
             area.gallery,
             PlaceNetwork(
-                area.gallery, byDistance: locator.isByDistance(area.gallery), bySpeed: locator.isBySpeed),
+                area.gallery, byDistance: locator.isByDistance(area.gallery),
+                bySpeed: locator.isBySpeed(isTimed: false)),
             rows: Array(area.gallery.places.indices))
         self.map = map
         motion = locator.motion(map)

@@ -41,7 +41,10 @@ public final class RouteLocator: Locator {
         }
         let rows = track.rows ?? Array(gallery.places.indices)
         try locate(
-            track, prepared.map(of: gallery, rows, byDistance: isByDistance(gallery), bySpeed: isBySpeed),
+            track,
+            prepared.map(
+                of: gallery, rows, byDistance: isByDistance(gallery),
+                bySpeed: isBySpeed(isTimed: track.isTimed)),
             gallery, emit)
     }
 
@@ -62,7 +65,7 @@ public final class RouteLocator: Locator {
         _ track: any TrackEvidence, _ gallery: Gallery, _ emit: (Fix) throws -> Void
     ) throws {
         let (network, around) = prepared.surroundings(
-            of: gallery, byDistance: isByDistance(gallery), bySpeed: isBySpeed)
+            of: gallery, byDistance: isByDistance(gallery), bySpeed: isBySpeed(isTimed: track.isTimed))
         for start in stride(from: 0, to: track.count, by: Self.framesAtATime) {
             let end = min(track.count, start + Self.framesAtATime)
             let last = options.smoothing ? min(track.count, end + Self.mostLookahead) : end
@@ -83,7 +86,7 @@ public final class RouteLocator: Locator {
         _ track: any TrackEvidence, _ map: RouteMap, _ model: RouteModel, _ buffers: RouteBuffers,
         emit: (FrameEvidence, RouteAnswer) throws -> Void
     ) throws {
-        let motion = motion(map)
+        let motion = motion(map, isTimed: track.isTimed)
         let (length, lookahead) = options.smoothing ? windowLength(map) : (1, 0)
         var carry: RouteCarry?
         var start = 0
@@ -117,14 +120,17 @@ public final class RouteLocator: Locator {
         options.motion != .hop && !PlaceGraph.areNamed(gallery.places)
     }
 
-    /// Whether the camera moves by the time between frames.
-    var isBySpeed: Bool { options.motion == .speed }
+    /// Whether the camera moves by the time between frames: where that is known, and nothing else is asked for.
+    func isBySpeed(isTimed: Bool) -> Bool { options.motion == .speed || options.motion == .auto && isTimed }
 
-    func motion(_ map: RouteMap) -> RouteMotion {
+    /// How the camera moves.
+    ///
+    /// - Parameter isTimed: whether the times of frames are when they were taken.
+    func motion(_ map: RouteMap, isTimed: Bool = false) -> RouteMotion {
         if let ladder = map.ladder {
             return .distance(ladder, maximumSpeed: options.motion == .speed ? options.maximumSpeed : nil)
         }
-        return options.motion == .speed
+        return isBySpeed(isTimed: isTimed)
             ? .speed(maximum: options.maximumSpeed, hopMeters: map.hopMeters) : .hops(options.hops)
     }
 

@@ -46,13 +46,17 @@ package enum RouteMotion: Sendable {
 
     /// The probability of 0, 1, 2, … hops: together 1.
     ///
-    /// Nothing is known of the speed but its bound: besides standing still, every distance up to it is as probable.
+    /// Nothing is known of the speed but its bound: besides standing still, every distance up to it is as probable. Between two
+    /// places the camera counts for both, the nearer one more, so that it gets on however short the time is.
     private static func hops(within farthest: Double) -> [Float] {
         guard farthest > 0, farthest.isFinite else { return [1] }
-        let last = Int((farthest + 0.5).rounded(.down))
-        var hops = (0...last).map { hop -> Double in
-            let (near, far) = (max(0, Double(hop) - 0.5), min(farthest, Double(hop) + 0.5))
-            return (1 - standing) * max(0, far - near) / farthest
+        /// The integral of max(0, 1 - |distance - hop|) from nothing to a distance.
+        func share(_ hop: Int, upTo distance: Double) -> Double {
+            let offset = min(1, max(-1, distance - Double(hop)))
+            return offset < 0 ? (1 + offset) * (1 + offset) / 2 : 1 - (1 - offset) * (1 - offset) / 2
+        }
+        var hops = (0...Int(farthest.rounded(.up))).map { hop in
+            (1 - standing) * (share(hop, upTo: farthest) - share(hop, upTo: 0)) / farthest
         }
         hops[0] += standing
         let total = hops.reduce(0, +)

@@ -22,7 +22,7 @@ public struct RouteLocatorOptions: PluginOptions {
     public init(from reader: inout OptionReader) {
         motion = reader.choice(
             "motion", default: .auto,
-            "how the camera moves: hop by hop along neighbors; speed, any distance up to max_speed; or auto: hop where the gallery names neighbors, else any distance, near ones more likely"
+            "how the camera moves: hop by hop along neighbors; speed, any distance up to max_speed; or auto: where the gallery names neighbors, speed for footage and hop for rows of embeddings, else any distance, near ones more likely"
         )
         hops = reader.text(
             "hops", default: "0 1", form: "probabilities of moving 0, 1, 2, … places a frame",

@@ -55,12 +55,15 @@ enum LibavPicture {
             SWS_AREA, nil, nil, nil)
         defer { sws_freeContext(converter) }
         let data = frame.pointee.data
-        let planes = [UnsafePointer(data.0), UnsafePointer(data.1), UnsafePointer(data.2)]
-        let lines = [frame.pointee.linesize.0, frame.pointee.linesize.1, frame.pointee.linesize.2]
+        let planes = [UnsafePointer(data.0), UnsafePointer(data.1), UnsafePointer(data.2), nil]
+        let lines = [frame.pointee.linesize.0, frame.pointee.linesize.1, frame.pointee.linesize.2, 0]
         let count = Int(size.0) * Int(size.1)
         // libswscale writes whole vectors, so there is room behind the last row.
         return try [UInt8](unsafeUninitializedCapacity: count + 64) { samples, initialized in
-            try check(sws_scale(converter, planes, lines, 0, height, [samples.baseAddress], [size.0]))
+            try check(
+                sws_scale(
+                    converter, planes, lines, 0, height, [samples.baseAddress, nil, nil, nil],
+                    [size.0, 0, 0, 0]))
             initialized = count
         }
     }

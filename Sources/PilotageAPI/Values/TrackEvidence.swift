@@ -41,6 +41,8 @@ public protocol TrackEvidence {
     var count: Int { get }
     /// The rows of the gallery that may be answered, ascending; nil for all.
     var rows: [Int]? { get }
+    /// Whether the times of frames are when they were taken; else they only count frames, as for rows of a matrix.
+    var isTimed: Bool { get }
     /// The evidence of some frames, in order.
     func frames(in range: Range<Int>) throws -> [FrameEvidence]
 }
@@ -48,6 +50,9 @@ public protocol TrackEvidence {
 extension TrackEvidence {
     /// All rows.
     public var rows: [Int]? { nil }
+
+    /// They only count.
+    public var isTimed: Bool { false }
 
     /// Hands over every frame in order, reading a piece at a time.
     public func forEachFrame(_ body: (FrameEvidence) throws -> Void) throws {

@@ -44,6 +44,7 @@ final class WorkspacePool: Sendable {
     /// Larger ones are not kept: they are rare, and hold a lot of memory.
     private static let mostPixels = 1 << 21
 
+    /// `@unchecked Sendable`: only touched under the lock.
     private struct Shelf: @unchecked Sendable {
         var workspaces: [FootageWorkspace] = []
     }

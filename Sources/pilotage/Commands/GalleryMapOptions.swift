@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Foundation
 public import Galleries
 import Geodesy
 public import StreetMap
@@ -58,6 +59,17 @@ struct GalleryMapOptions: ParsableArguments {
         return given.first(where: \.1)?.0
     }
 
+    /// What was chosen of the map beside views, as on the command line.
+    private var choices: String {
+        let given: [(String, String?)] = [
+            ("--spacing", spacing.map(shortest)), ("--mode", mode?.rawValue),
+            ("--built-up", builtUp.map { $0.meters.map(shortest) ?? "none" }), ("--bbox", reading.bbox),
+            ("--polygon", reading.polygon.map { URL(filePath: $0).lastPathComponent }),
+            ("--heights", reading.heights == "typical" ? nil : reading.heights),
+        ]
+        return given.compactMap { name, value in value.map { "\(name) \($0)" } }.joined(separator: " ")
+    }
+
     /// The map with its choices; nil without one.
     var source: MapSource? {
         guard let map else { return nil }
@@ -69,7 +81,7 @@ struct GalleryMapOptions: ParsableArguments {
         let sampler = PlaceSampler(
             spacingMeters: spacing ?? 10, mode: mode ?? .car, builtUpMeters: (builtUp ?? .within(50)).meters)
         let reading = reading
-        return MapSource(path: map, sampler: sampler, views: views) {
+        return MapSource(path: map, sampler: sampler, views: views, choices: choices) {
             try reading.read(map, marginMeters: $0)
         }
     }

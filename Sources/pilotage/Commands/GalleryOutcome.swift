@@ -25,7 +25,7 @@ enum GalleryOutcome {
                     + "from true ones by the declination of their place")
         }
         let info = report.info
-        if info.views != nil, info.calibration["locate.route"] == nil, info.places >= 20 {
+        if info.views != nil, info.calibration["locate.route"] == nil, info.places >= 20, verb == "built" {
             Console.note(
                 "note: drawn as footage, these places are not found again: no position will be called located; see "
                     + "docs/gallery.md")

@@ -45,7 +45,10 @@ struct MapDrawing: Sendable {
     }
 
     /// Whether something of the map may be in reach.
-    func isNear(_ coordinate: Coordinate) -> Bool { coordinate.meters(outsideOf: box) <= style.radiusMeters }
+    func isNear(_ coordinate: Coordinate) -> Bool {
+        let reach = rig.cameras(at: coordinate, headingDegrees: 0).map(\.tileReachMeters).max() ?? 0
+        return coordinate.meters(outsideOf: box) <= max(style.radiusMeters, reach)
+    }
 
     /// What is wrong with a point from which nothing can be seen.
     func nothingSeen(from point: LatitudeLongitude) -> PilotageError {

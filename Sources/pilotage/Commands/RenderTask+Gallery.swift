@@ -54,6 +54,11 @@ extension RenderTask {
         }
         tell("without a heading", without)
         tell("that see nothing of the map", blind)
+        guard !seen.isEmpty || !blind.isEmpty else {
+            throw PilotageError(
+                .invalid, "no place of the gallery has a heading", place: [name],
+                hint: "'--lens above' needs none")
+        }
         guard !seen.isEmpty else {
             throw PilotageError(
                 .invalid, "no place of the gallery sees anything of the map", place: [name],
