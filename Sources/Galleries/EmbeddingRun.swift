@@ -19,7 +19,7 @@ struct EmbeddingRun: Sendable {
     }
 
     /// Decodes the references of some indices and keeps the frames.
-    mutating func decode(_ wanted: [Int], _ progress: (Int) -> Void) throws {
+    mutating func decode(_ wanted: [Int], _ progress: (Int) throws -> Void) throws {
         let chosen = Set(wanted)
         let units = ReferenceUnit.units(of: references).compactMap { unit in
             let indices = unit.indices.filter(chosen.contains)
@@ -35,7 +35,7 @@ struct EmbeddingRun: Sendable {
             return results
         } consume: { results in
             for (index, result) in results { keep(index, result) }
-            progress(frames.count + failures.count)
+            try progress(frames.count + failures.count)
         }
     }
 

@@ -51,7 +51,7 @@ extension GalleryBuilder {
             try checkNext(made.records, known: known)
         }
 
-        progress(BuildProgress(phase: .writing, done: 0, total: 0))
+        try progress(BuildProgress(phase: .writing, done: 0, total: 0))
         try state.shareUnchanged(from: old, but: [GalleryLayout.places])
         try state.extendPlaces(of: old, by: made.records)
         state.document.program = request.program

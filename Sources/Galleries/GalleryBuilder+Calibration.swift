@@ -13,7 +13,7 @@ extension GalleryBuilder {
         _ document: GalleryDocument, in directory: String,
         fitted: (rehearsal: [[Candidate]]?, places: [Place])
     ) throws -> [String: [String: Double]] {
-        progress(BuildProgress(phase: .calibrating, done: 0, total: 0))
+        try progress(BuildProgress(phase: .calibrating, done: 0, total: 0))
         let calibration = GalleryCalibration(
             gallery: try gallery(made, document, directory), registry: registry)
         if let matrix = request.rehearsal {

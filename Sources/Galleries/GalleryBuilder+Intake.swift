@@ -84,7 +84,7 @@ extension GalleryBuilder {
         _ request: GalleryRequest, _ format: FrameFormat, views: ViewSettings?, firstID: Int
     ) throws -> Intake {
         if case .map(let source) = request.source, let views {
-            progress(BuildProgress(phase: .scanning, done: 0, total: 0))
+            try progress(BuildProgress(phase: .scanning, done: 0, total: 0))
             let (drawn, references) = try source.survey(views, firstID: firstID)
             let run = EmbeddingRun(
                 references: references.usable, source: PlaceViews(drawn.map, views), format: format,
@@ -114,7 +114,7 @@ extension GalleryBuilder {
             }
             let progress = progress
             return try PhotoFolder(path: path, registry: registry).references(decoder, jobs: request.jobs) {
-                progress(BuildProgress(phase: .scanning, done: $0, total: $1))
+                try progress(BuildProgress(phase: .scanning, done: $0, total: $1))
             }
         case .embeddings(let matrix, let places):
             return try PlaceTable(path: places, matrix: matrix, split: request.split).references()
@@ -159,7 +159,7 @@ extension GalleryBuilder {
             try writer.append(rows)
             let done =
                 made.records.count + made.blankViews + made.leftOut.count - intake.references.leftOut.count
-            progress(BuildProgress(phase: .embedding, done: done, total: references.count))
+            try progress(BuildProgress(phase: .embedding, done: done, total: references.count))
         }
         try writer.finish()
         made.leadPastLost()

@@ -31,7 +31,7 @@ extension GalleryBuilder {
                 truth.coordinate = views.camera(at: reference).coordinate
                 truths[rows[output.index]] = truth
             }
-            progress(BuildProgress(phase: .calibrating, done: vectors.count, total: rows.count))
+            try progress(BuildProgress(phase: .calibrating, done: vectors.count, total: rows.count))
         }
         return try calibration.samples(
             of: rows, truth: { truths[$0] ?? made.records[$0].place }, query: { vectors[$0] })

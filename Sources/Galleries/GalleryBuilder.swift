@@ -6,17 +6,18 @@ internal import Tensors
 public struct GalleryBuilder {
     let registry: Registry
     let steps: FileSteps
-    let progress: (BuildProgress) -> Void
+    let progress: (BuildProgress) throws -> Void
 
     /// A builder.
     ///
-    /// - Parameter progress: told on the calling thread.
-    public init(registry: Registry, progress: @escaping (BuildProgress) -> Void = { _ in }) {
+    /// - Parameter progress: told on the calling thread; what it throws ends the work, and leaves what was there before.
+    public init(registry: Registry, progress: @escaping (BuildProgress) throws -> Void = { _ in }) {
         self.init(registry: registry, steps: FileSteps(), progress: progress)
     }
 
-    package init(registry: Registry, steps: FileSteps, progress: @escaping (BuildProgress) -> Void = { _ in })
-    {
+    package init(
+        registry: Registry, steps: FileSteps, progress: @escaping (BuildProgress) throws -> Void = { _ in }
+    ) {
         self.registry = registry
         self.steps = steps
         self.progress = progress
@@ -76,7 +77,7 @@ public struct GalleryBuilder {
                 intake.references.leftOut + intake.run.failures.sorted { $0.key < $1.key }.map(\.value)
             throw tooFew(samples.count, leftOut, request.source)
         }
-        progress(BuildProgress(phase: .fitting, done: 0, total: 0))
+        try progress(BuildProgress(phase: .fitting, done: 0, total: 0))
         let model = try E.fit(options, to: samples, seed: request.seed)
         let embedder = try E(options, model: model.files)
         let metric = if case .embeddings = request.source { request.metric } else { Metric.cosine }
@@ -102,7 +103,7 @@ public struct GalleryBuilder {
 
     /// Writes what is not written yet, and puts the gallery in its place.
     private func commit(_ state: inout GalleryState, _ records: [PlaceRecord], _ model: ModelFiles) throws {
-        progress(BuildProgress(phase: .writing, done: 0, total: 0))
+        try progress(BuildProgress(phase: .writing, done: 0, total: 0))
         try state.writeModel(model)
         try state.writePlaces(records)
         let modelPaths = model.contents.keys.sorted().map(GalleryLayout.model)
@@ -113,7 +114,9 @@ public struct GalleryBuilder {
     private func fitSamples(_ run: inout EmbeddingRun, limit: Int) throws -> [FitSample] {
         let wanted = evenlySpread(max(1, limit), of: run.references.count)
         let progress = progress
-        try run.decode(wanted) { progress(BuildProgress(phase: .sampling, done: $0, total: wanted.count)) }
+        try run.decode(wanted) {
+            try progress(BuildProgress(phase: .sampling, done: $0, total: wanted.count))
+        }
         return wanted.compactMap { index in
             run.frames[index].map { FitSample(frame: $0, place: run.references[index].place) }
         }

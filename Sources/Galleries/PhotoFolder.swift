@@ -12,7 +12,7 @@ struct PhotoFolder {
     ///
     /// - Throws: `PilotageError` where the folder itself cannot be read.
     func references(
-        _ decoder: ReferenceDecoder, jobs: Int, _ progress: (Int, Int) -> Void
+        _ decoder: ReferenceDecoder, jobs: Int, _ progress: (Int, Int) throws -> Void
     ) throws -> References {
         let folder: MediaFolder
         do { folder = try MediaFolder(path: path, registry: registry) } catch let error as PilotageError {
@@ -28,7 +28,7 @@ struct PhotoFolder {
         } consume: { name, result in
             add(name, result, to: &found)
             done += 1
-            progress(done, files.count)
+            try progress(done, files.count)
         }
         return found
     }

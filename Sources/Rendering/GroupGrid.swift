@@ -16,6 +16,8 @@ struct GroupGrid: Sendable {
     private static let mostCells: Float = 1_000_000
     /// What touches more cells than this is wide: listed in all of them, a few lakes and forests would fill the memory.
     private static let mostCellsOfGroup: Int32 = 1_024
+    /// So is what touches more than a few, once so many are listed for each group.
+    private static let (fewCells, mostCellsEach): (Int32, Int) = (4, 16)
 
     init(_ groups: [FacetGroup]) {
         self.groups = groups
@@ -38,12 +40,15 @@ struct GroupGrid: Sendable {
     }
 
     private mutating func count() {
+        var left = 100_000 + Self.mostCellsEach * groups.count
         for (index, group) in groups.enumerated() {
             let (from, to) = (cell(group.center - group.radius), cell(group.center + group.radius))
             let touched = (to.x - from.x + 1).multipliedReportingOverflow(by: to.y - from.y + 1)
-            if touched.overflow || touched.partialValue > Self.mostCellsOfGroup {
+            let isWide = touched.overflow || touched.partialValue > Self.mostCellsOfGroup
+            if isWide || left <= 0 && touched.partialValue > Self.fewCells {
                 wide.append(Int32(index))
             } else {
+                left -= Int(touched.partialValue)
                 for x in from.x...to.x { for y in from.y...to.y { starts[Int(x * size.y + y) + 1] += 1 } }
             }
         }

@@ -77,7 +77,7 @@ final class MapScenes: Sendable {
     /// on.
     private func margin(for camera: Camera) -> Double {
         var margin = max(1, radiusMeters)
-        while margin < camera.tileReachMeters, margin < Self.mostMeters { margin *= 2 }
+        while margin < camera.tileReachMeters { margin *= 2 }
         return margin
     }
 }

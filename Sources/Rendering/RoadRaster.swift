@@ -7,7 +7,7 @@ struct RoadRaster {
     /// How far from a road something may be to be beside it, in cells.
     private static let besideCells: [Float] = [2, 4]
     /// Longer pieces of roads are looked at in so many steps.
-    private static let mostSteps: Float = 400
+    private static let mostSteps: Float = 2_000
 
     private let low: SIMD2<Float>
     private let cellMeters: Float

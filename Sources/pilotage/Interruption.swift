@@ -20,7 +20,11 @@ enum Interruption {
                 progress.cancel()
             }
         }
+        // A parent that blocks signals in its threads, as programs with Foundation's `Process` may, hands that down.
+        var wanted = sigset_t()
+        sigemptyset(&wanted)
         for number in [SIGINT, SIGTERM, SIGHUP] {
+            sigaddset(&wanted, number)
             // Whoever starts a run by nohup wants it to outlive the terminal.
             if number == SIGHUP, isIgnored(number) { continue }
             var action = sigaction()
@@ -29,6 +33,7 @@ enum Interruption {
             action.sa_flags = SA_RESTART
             sigaction(number, &action, nil)
         }
+        pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
     }
 
     private static func isIgnored(_ number: Int32) -> Bool {

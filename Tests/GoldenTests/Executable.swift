@@ -23,6 +23,15 @@ struct Executable {
         process.waitUntilExit()
     }
 
+    /// Starts it, interrupts it as soon as a file is there, and answers its exit code.
+    static func interrupt(when path: String, _ arguments: String...) throws -> Int32 {
+        let process = try start(arguments)
+        while process.isRunning, !FileManager.default.fileExists(atPath: path) { usleep(500) }
+        Foundation.kill(process.processIdentifier, SIGINT)
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
     private static func start(_ arguments: [String]) throws -> Process {
         let process = Process()
         process.executableURL = URL(filePath: folder + "/pilotage")

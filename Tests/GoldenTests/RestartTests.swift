@@ -50,6 +50,18 @@ import Testing
         try check(session.folder, manifest: session.folder.path("kills.yaml"), exitCode: 0)
     }
 
+    @Test func `a gallery whose build is interrupted leaves nothing behind`() throws {
+        let session = try Session(programs: Executable.folder)
+        let folder = session.folder
+        let before = try FileManager.default.contentsOfDirectory(atPath: folder.path("."))
+        let code = try Executable.interrupt(
+            when: folder.path(".large.gallery.staging"), "gallery", "build", "--map", folder.path("town.osm"),
+            "--spacing", "1", "--built-up", "none", "--jobs", "1", "--output", folder.path("large.gallery"))
+        #expect(code == 130)
+        let after = try FileManager.default.contentsOfDirectory(atPath: folder.path("."))
+        #expect(Set(after) == Set(before))
+    }
+
     @Test(.enabled(if: PackageFolder.hasSharedData, "needs the photos and odd files of ../shared/data"))
     func `twenty kills of a batch of photos and broken files change no byte`() throws {
         let folder = try TemporaryFolder()

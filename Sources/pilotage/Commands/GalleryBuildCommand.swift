@@ -1,5 +1,4 @@
 public import ArgumentParser
-import Catalog
 import Galleries
 public import PilotageAPI
 
@@ -9,7 +8,8 @@ struct GalleryBuildCommand: ParsableCommand {
         abstract: "Build a gallery from geotagged photos, from a map, or from embeddings made elsewhere.",
         discussion: """
             Photos without a position and files that cannot be decoded are listed and left out. Exit codes: 0 all \
-            well; 1 the gallery is there, something was left out; 2 there is no gallery.
+            well; 1 the gallery is there, something was left out; 2 there is no gallery; 130 interrupted, and as \
+            before.
             """)
 
     @OptionGroup var source: GallerySourceOptions
@@ -42,9 +42,7 @@ struct GalleryBuildCommand: ParsableCommand {
         var request = try source.request()
         (request.metric, request.seed, request.replaces) = (metric, seed, replace)
         (request.embedder, request.rehearsal) = (use?.node, rehearse)
-        let display = GalleryProgress(source.progress)
-        let builder = GalleryBuilder(registry: .catalog, progress: display.show)
-        let report = try builder.build(request, at: output)
+        let report = try source.work { try $0.build(request, at: output) }
         try GalleryOutcome.tell(report, "built", output)
     }
 }
@@ -55,7 +53,7 @@ struct GalleryAddCommand: ParsableCommand {
         abstract: "Add places to a gallery without fitting it again.",
         discussion: """
             A crash at any moment leaves the gallery as it was or as it will be. Exit codes: 0 all well; 1 places were \
-            added, something was left out; 2 the gallery is as it was.
+            added, something was left out; 2 the gallery is as it was; 130 interrupted, and as it was.
             """)
 
     @Argument(help: "The gallery.")
@@ -63,9 +61,8 @@ struct GalleryAddCommand: ParsableCommand {
     @OptionGroup var source: GallerySourceOptions
 
     func run() throws {
-        let display = GalleryProgress(source.progress)
-        let builder = GalleryBuilder(registry: .catalog, progress: display.show)
-        let report = try builder.add(source.request(), to: gallery)
+        let request = try source.request()
+        let report = try source.work { try $0.add(request, to: gallery) }
         try GalleryOutcome.tell(report, "extended", gallery)
     }
 }

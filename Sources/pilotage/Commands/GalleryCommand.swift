@@ -1,7 +1,9 @@
 import ArgumentParser
+import Catalog
 import Foundation
 import Galleries
 import PilotageAPI
+import Pipeline
 
 struct GalleryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -54,6 +56,25 @@ struct GallerySourceOptions: ParsableArguments {
         case (nil, nil, .some): throw ValidationError("--places needs --embeddings.")
         case (nil, nil, nil): throw ValidationError("give --photos, --map, or --embeddings with --places.")
         default: throw ValidationError("give either --photos or --embeddings with --places, not both.")
+        }
+    }
+
+    /// Has a builder work that shows its progress, and ends early where it is interrupted.
+    ///
+    /// - Throws: what the work throws; the exit code 130 where it was interrupted.
+    func work(_ body: (GalleryBuilder) throws -> BuildReport) throws -> BuildReport {
+        let display = GalleryProgress(progress)
+        let run = RunProgress { Console.error($0) }
+        Interruption.watch(run)
+        do {
+            return try body(
+                GalleryBuilder(registry: .catalog) { step in
+                    if run.isInterrupted { throw CancellationError() }
+                    display.show(step)
+                })
+        } catch is CancellationError {
+            Console.note("interrupted: nothing was changed")
+            throw ExitCode(130)
         }
     }
 
