@@ -19,6 +19,9 @@ public final class RouteLocator: Locator {
     private static let mostPlaces = 100_000
     private static let framesAtATime = 128
 
+    /// Frames of footage that are nearer in time show the same. A little less than a second, for times are rounded.
+    private static let leastSeconds = 0.98
+
     private let options: RouteLocatorOptions
     private let mostPlaces: Int
     private let prepared = PreparedGallery()
@@ -53,11 +56,26 @@ public final class RouteLocator: Locator {
     ) throws {
         guard !map.rows.isEmpty else { return try track.forEachFrame { try emit(RouteFix($0).fix) } }
         let model = RouteModel(gallery.calibration[Self.name])
+        let steps = try steps(of: track, map)
         try map.buffers.lend { buffers in
-            try follow(track, map, model, buffers) { frame, answer in
-                try emit(RouteFix(answer, frame, map, model, gallery, options.answers).fix)
+            var step = 0
+            try follow(steps ?? track, map, model, buffers) { frame, answer in
+                for frame in try steps?.answered(by: step) ?? [frame] {
+                    try emit(RouteFix(answer, frame, map, model, gallery, options.answers).fix)
+                }
+                step += 1
             }
         }
+    }
+
+    /// Frames that are far enough apart to tell something anew, and to get from place to place; nil where that is all of them.
+    private func steps(of track: any TrackEvidence, _ map: RouteMap) throws -> SteppedTrack? {
+        guard case .speed(let maximum, let hopMeters) = motion(map, isTimed: track.isTimed) else {
+            return nil
+        }
+        let steps = try SteppedTrack(
+            track, seconds: max(Self.leastSeconds, hopMeters / maximum), looksAhead: options.smoothing)
+        return steps.count < track.count ? steps : nil
     }
 
     /// Locates a part of the track after the other, each with some frames before and behind it.

@@ -145,18 +145,10 @@ struct RouteWindow {
         return energies
     }
 
-    /// How much of a frame tells anew: by time, those of a second together tell no more than one, for they show the same.
-    private var frameShare: Float {
-        guard case .speed = motion, let first = times.first, let last = times.last, times.count > 1 else {
-            return 1
-        }
-        return Float(min(1, max(0.02, (last - first) / Double(times.count - 1))))
-    }
-
     /// What a distance is worth, to footage of some residual energy.
     func likelihood(_ own: OwnModel) -> RouteLikelihood {
         RouteLikelihood(
-            sharpness: (isAlone ? model.frameSharpness : model.sharpness * frameShare) / own.residualEnergy,
+            sharpness: (isAlone ? model.frameSharpness : model.sharpness) / own.residualEnergy,
             outlierEnergy: RouteModel.outlierEnergy * own.residualEnergy)
     }
 
