@@ -31,10 +31,7 @@ struct PlainLook {
         for row in 0..<camera.height {
             for column in 0..<camera.width {
                 let (left, top) = (2 * column, 2 * row)
-                let sum =
-                    look.color(left, top) + look.color(left, top + 1) + look.color(left + 1, top)
-                    + look.color(left + 1, top + 1)
-                let color = (sum / 4).rounded(.toNearestOrAwayFromZero).clamped(
+                let color = look.mean(left, top).rounded(.toNearestOrAwayFromZero).clamped(
                     lowerBound: SIMD3(repeating: 0), upperBound: SIMD3(repeating: 255))
                 let pixel = 3 * (row * camera.width + column)
                 for channel in 0..<3 { samples[pixel + channel] = UInt8(color[channel]) }
@@ -48,6 +45,16 @@ struct PlainLook {
         self.camera = camera
         rays = PixelRays(camera)
         if case .above = camera.lens { isTile = true } else { isTile = false }
+    }
+
+    /// The mean color of four pixels; where all show the same class, that of two across, which border on all sides.
+    private func mean(_ left: Int, _ top: Int) -> SIMD3<Float> {
+        let ends = color(left, top) + color(left + 1, top + 1)
+        let code = view.code(column: left, row: top)
+        let isEven =
+            code == view.code(column: left + 1, row: top) && code == view.code(column: left, row: top + 1)
+            && code == view.code(column: left + 1, row: top + 1)
+        return isEven ? ends / 2 : (ends + color(left, top + 1) + color(left + 1, top)) / 4
     }
 
     private func color(_ column: Int, _ row: Int) -> SIMD3<Float> {
