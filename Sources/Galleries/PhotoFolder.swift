@@ -58,22 +58,3 @@ struct PhotoFolder {
         }
     }
 }
-
-/// Hands out the numbers from 0 to a count, one at a time, to whoever asks.
-///
-/// `@unchecked Sendable`: the next number is guarded by the lock.
-final class IndexQueue: @unchecked Sendable {
-    private let lock = NSLock()
-    private let count: Int
-    private var index = 0
-
-    init(count: Int) { self.count = count }
-
-    @Sendable func next() -> Int? {
-        lock.withLock {
-            guard index < count else { return nil }
-            index += 1
-            return index - 1
-        }
-    }
-}

@@ -87,8 +87,3 @@ extension ViewSettings: CustomStringConvertible {
             + "\(shortest(reachMeters)) m, seed \(seed)"
     }
 }
-
-/// A number without needless digits.
-func shortest(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e9 ? String(Int(value)) : "\(value)"
-}

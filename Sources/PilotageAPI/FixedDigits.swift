@@ -12,3 +12,8 @@ public func fixed(_ value: Double, digits: Int) -> String {
     let fraction = String(units % scale)
     return "\(sign)\(units / scale).\(String(repeating: "0", count: digits - fraction.count))\(fraction)"
 }
+
+/// A number as people write it: without a fraction where that says nothing.
+public func shortest(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+}

@@ -89,7 +89,8 @@ final class Corridor: Sendable {
             while !isStopped, !work.isFailed,
                 let frame = try progress.clock.measure(.decode, { try frames.next() })
             {
-                if count == 0, case .image = frame.content { spool.isTimed = true }
+                // Photos of a sequence are counted, like rows of a matrix.
+                if case .image = frame.content, !waiting.item.isSequence { spool.isTimed = true }
                 count += 1
                 batch.append(Entry(work: work, frame: frame))
                 progress.decoded(waiting.number, share: frames.share(at: frame))

@@ -1,4 +1,5 @@
 public import Geodesy
+internal import PilotageAPI
 
 /// A row of a table, with its cells by column.
 ///
@@ -129,9 +130,4 @@ extension String {
 /// A number as tables write them: Swift would take hexadecimal digits too.
 package func decimal(_ text: String) -> Double? {
     text.utf8.contains { $0 | 0x20 == UInt8(ascii: "x") } ? nil : Double(text)
-}
-
-/// A number without a fraction that says nothing.
-private func shortest(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
 }

@@ -98,25 +98,22 @@ struct Footprint: Sendable {
             (
                 front.corners,
                 [
-                    "building:part": "yes", "height": meters(height), "roof:shape": "pyramidal",
-                    "roof:height": meters(height / 3),
+                    "building:part": "yes", "height": tenths(height), "roof:shape": "pyramidal",
+                    "roof:height": tenths(height / 3),
                 ]
             ),
             (
                 nave.corners,
                 [
-                    "building:part": "yes", "height": meters(height * 0.5), "roof:shape": "gabled",
-                    "roof:height": meters(height * 0.2),
+                    "building:part": "yes", "height": tenths(height * 0.5), "roof:shape": "gabled",
+                    "roof:height": tenths(height * 0.2),
                 ]
             ),
         ]
-        let tags = ["building": "church", "amenity": "place_of_worship", "height": meters(height)]
+        let tags = ["building": "church", "amenity": "place_of_worship", "height": tenths(height)]
         // The nave's front corner follows the tower's where the tower is as wide.
         return Footprint(ring: ring.reduced, pieces: [front, nave], tags: tags, parts: parts)
     }
-
-    /// A length as it is tagged.
-    static func meters(_ value: Double) -> String { tenths(value) }
 }
 
 /// A number with one digit behind the point.

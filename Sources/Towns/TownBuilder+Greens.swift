@@ -12,8 +12,8 @@ extension TownBuilder {
             guard let ring = block.ring.inset(by: (widest.max() ?? 6) / 2 + 2) else { continue }
             switch uses[index] {
             case .park: addPark(ring, block, &generator)
-            case .square: addSquare(ring, block, &generator)
-            case .school: addSchool(ring, block, &generator)
+            case .square: addSquare(ring, &generator)
+            case .school: addSchool(ring, &generator)
             case .detached, .rows:
                 if generator.chance(0.6) { addGround(ring, ["leisure": "garden"]) }
             case .slabs:
@@ -84,7 +84,7 @@ extension TownBuilder {
     }
 
     /// Paving, a church along the longest side, a fountain, benches and trees.
-    private mutating func addSquare(_ ring: Ring, _ block: Block, _ generator: inout SeededGenerator) {
+    private mutating func addSquare(_ ring: Ring, _ generator: inout SeededGenerator) {
         features.add(
             within: ring.points, ["highway": "pedestrian", "area": "yes", "name": "Market Square"])
         let (width, height) = (generator.number(13, 18), generator.number(28, 46))
@@ -109,7 +109,7 @@ extension TownBuilder {
     }
 
     /// A wing around a yard open to one side, and a sports ground.
-    private mutating func addSchool(_ ring: Ring, _ block: Block, _ generator: inout SeededGenerator) {
+    private mutating func addSchool(_ ring: Ring, _ generator: inout SeededGenerator) {
         features.add(within: ring.points, ["landuse": "grass"])
         let levels = 2 + generator.index(below: 2)
         let school = Footprint.angle(

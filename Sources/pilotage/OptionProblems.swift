@@ -37,8 +37,3 @@ struct OptionProblems {
     /// - Throws: `PilotageErrors`, where anything is wrong.
     func check() throws { if !errors.isEmpty { throw PilotageErrors(errors) } }
 }
-
-/// A number without a fraction that says nothing.
-func shortest(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
-}

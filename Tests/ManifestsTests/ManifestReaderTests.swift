@@ -263,7 +263,7 @@ struct ManifestReaderTests {
                 "test.yaml: line 4, column 16: the key 'lon' is missing in near",
                 "test.yaml: line 4, column 16: the key 'radius_m' is missing in near",
                 "test.yaml: line 4, column 22: 'lat' is 91, but must be a number from -90.0 to 90.0",
-                "test.yaml: line 5, column 10: locate.fake: unknown option 'x'\n  hint: it takes fail_at, confidence",
+                "test.yaml: line 5, column 10: locate.fake: unknown option 'x'\n  hint: it takes fail_at, confidence, timed",
             ])
     }
 

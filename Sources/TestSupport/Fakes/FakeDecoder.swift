@@ -3,7 +3,7 @@ package import PilotageAPI
 
 /// Reads text files that say what frames they hold, a word a frame: a number is a frame whose one-element embedding it
 /// is, `x` a damaged frame, `!` an error, `?` a frame that `FakeEmbedder` refuses, `|` a damaged frame where the file was cut
-/// short. A `/` before a word says that its frame begins a shot. Times are half seconds.
+/// short; `i5` a picture of one pixel whose sample is 5. A `/` before a word says that its frame begins a shot. Times are half seconds.
 package struct FakeDecoder: Decoder {
     package static let name = "decode.fake"
     package static let summary = "frames from words, for tests"
@@ -51,6 +51,9 @@ package struct FakeDecoder: Decoder {
                 losses.isTruncated = word == "|"
                 losses.damagedPackets += 1
                 return .damaged
+            case _ where word.hasPrefix("i"):
+                let sample = UInt8(word.dropFirst()) ?? 0
+                return .image(Image(width: 1, height: 1, channels: 1, samples: [sample]))
             default: return .vector([Float(word) ?? 0])
             }
         }

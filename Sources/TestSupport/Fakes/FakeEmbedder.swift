@@ -1,6 +1,6 @@
 package import PilotageAPI
 
-/// Takes one-element vectors as they are, and refuses infinite ones.
+/// Takes one-element vectors as they are, and pictures of one pixel as its number; refuses infinite ones.
 package struct FakeEmbedder: Embedder {
     package static let name = "embed.fake"
     package static let summary = "vectors as they are, for tests"
@@ -23,6 +23,10 @@ package struct FakeEmbedder: Embedder {
     package func embed(_ frames: [Frame]) throws -> Embeddings {
         var embeddings = Embeddings(dimension: 1)
         for frame in frames {
+            if case .image(let image) = frame.content {
+                embeddings.append([Float(image.samples[0])])
+                continue
+            }
             guard case .vector(let vector) = frame.content, vector.allSatisfy(\.isFinite) else {
                 throw PilotageError(.damaged, "the vector is not finite")
             }

@@ -8,9 +8,11 @@ package struct FakeLocator: Locator {
     package struct Options: PluginOptions {
         package let confidence: Double
         package let failAt: Int
+        package let timed: Bool
         package init(from reader: inout OptionReader) {
             failAt = reader.int("fail_at", default: 1000, in: 0...1000, "the frame that it has no answer for")
             confidence = reader.double("confidence", default: 0.5, in: 0...1, "what every fix claims")
+            timed = reader.bool("timed", default: false, "whether tracks without true times are ambiguous")
         }
     }
 
@@ -29,7 +31,7 @@ package struct FakeLocator: Locator {
                 locator: Self.name)
             if let best = frame.candidates.first {
                 let place = gallery.places[best.row]
-                fix.status = frame.beginsShot ? .ambiguous : .located
+                fix.status = frame.beginsShot || options.timed && !track.isTimed ? .ambiguous : .located
                 fix.match = Fix.Match(
                     placeID: place.id, source: place.source, similarity: Double(best.similarity))
                 fix.position = Fix.Position(

@@ -43,7 +43,7 @@ struct GalleryBuildCommand: ParsableCommand {
         (request.metric, request.seed, request.replaces) = (metric, seed, replace)
         (request.embedder, request.rehearsal) = (use?.node, rehearse)
         let report = try source.work { try $0.build(request, at: output) }
-        try GalleryOutcome.tell(report, "built", output)
+        try GalleryOutcome.tell(report, isNew: true, output)
     }
 }
 
@@ -63,7 +63,7 @@ struct GalleryAddCommand: ParsableCommand {
     func run() throws {
         let request = try source.request()
         let report = try source.work { try $0.add(request, to: gallery) }
-        try GalleryOutcome.tell(report, "extended", gallery)
+        try GalleryOutcome.tell(report, isNew: false, gallery)
     }
 }
 

@@ -2,6 +2,7 @@ public import ArgumentParser
 import Foundation
 public import Galleries
 import Geodesy
+import PilotageAPI
 public import StreetMap
 
 /// How places are taken from a map, and how they are drawn.
@@ -26,7 +27,7 @@ struct GalleryMapOptions: ParsableArguments {
         help: ArgumentHelp("How places are drawn: plain or footage (default: plain).", valueName: "look"))
     var look: ViewSettings.Look?
     @Option(help: ArgumentHelp("Pixels of a view (default: 144x96).", valueName: "WxH"))
-    var size: ViewSize?
+    var size: PictureSize?
     @Option(help: ArgumentHelp("The horizontal angle of view (default: 90).", valueName: "degrees"))
     var fov: Double?
     @Option(help: ArgumentHelp("The camera's height above the road (default: 1.6).", valueName: "m"))
@@ -108,18 +109,6 @@ enum BuiltUpChoice: ExpressibleByArgument {
         case .within(let meters): meters
         case .everywhere: nil
         }
-    }
-}
-
-/// The size of a view, as in `144x96`.
-struct ViewSize: ExpressibleByArgument {
-    let width: Int
-    let height: Int
-
-    init?(argument: String) {
-        let sides = argument.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
-        guard sides.count == 2, let width = sides[0], let height = sides[1] else { return nil }
-        (self.width, self.height) = (width, height)
     }
 }
 

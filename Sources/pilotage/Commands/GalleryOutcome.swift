@@ -8,8 +8,9 @@ enum GalleryOutcome {
 
     /// Lists what was left out, and sums up.
     ///
+    /// - Parameter isNew: whether the gallery was built, and its confidences learned; else it was extended.
     /// - Throws: the exit code 1 where something was left out.
-    static func tell(_ report: BuildReport, _ verb: String, _ path: String) throws {
+    static func tell(_ report: BuildReport, isNew: Bool, _ path: String) throws {
         for item in report.leftOut.prefix(most) {
             Console.note("left out: \(item.source.visible()): \(item.reason.visible())")
         }
@@ -25,7 +26,7 @@ enum GalleryOutcome {
                     + "from true ones by the declination of their place")
         }
         let info = report.info
-        if info.views != nil, info.calibration["locate.route"] == nil, info.places >= 20, verb == "built" {
+        if info.views != nil, info.calibration["locate.route"] == nil, info.places >= 20, isNew {
             Console.note(
                 "note: drawn as footage, these places are not found again: no position will be called located; see "
                     + "docs/gallery.md")
@@ -36,7 +37,7 @@ enum GalleryOutcome {
         }
         let omitted = report.leftOut.isEmpty ? "" : ", \(report.leftOut.count) left out"
         Console.note(
-            "\(verb) \(path.visible()): \(report.places) places\(omitted); \(info.places) in all, "
+            "\(isNew ? "built" : "extended") \(path.visible()): \(report.places) places\(omitted); \(info.places) in all, "
                 + "\(info.embedder.name), \(info.dimension) dimensions")
         if !report.leftOut.isEmpty { throw ExitCode(1) }
     }

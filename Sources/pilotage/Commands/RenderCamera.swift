@@ -88,7 +88,7 @@ struct RenderCamera: ParsableArguments {
             lens: cameraLens(fieldOfViewDegrees: fov ?? views?.fieldOfViewDegrees ?? 90),
             width: size?.width ?? views?.width ?? usual.width,
             height: size?.height ?? views?.height ?? usual.height)
-        return CameraRig(camera: camera, turnsDegrees: fourViews ? [0, 90, 180, 270] : [0])
+        return CameraRig(camera: camera, hasFourViews: fourViews)
     }
 
     private func cameraLens(fieldOfViewDegrees: Double) -> Camera.Lens {
@@ -112,11 +112,11 @@ struct RenderCamera: ParsableArguments {
 struct CameraRig {
     /// All but where it is and where it looks.
     var camera: Camera
-    /// Clockwise from the heading, from left to right in the picture.
-    var turnsDegrees: [Double]
+    /// Whether it looks to the front, right, back and left, from left to right in the picture; else to the front alone.
+    var hasFourViews: Bool
 
     /// Columns of all views side by side.
-    var width: Int { camera.width * turnsDegrees.count }
+    var width: Int { camera.width * (hasFourViews ? 4 : 1) }
     var height: Int { camera.height }
 
     /// Whether it matters where the camera looks; a tile has its upper edge in the north without.
@@ -126,12 +126,10 @@ struct CameraRig {
 
     /// The cameras somewhere.
     func cameras(at coordinate: Coordinate, headingDegrees: Double) -> [Camera] {
-        turnsDegrees.map { turn in
-            var turned = camera
-            turned.coordinate = coordinate
-            turned.headingDegrees = normalizedHeading(headingDegrees + turn)
-            return turned
-        }
+        var aimed = camera
+        aimed.coordinate = coordinate
+        aimed.headingDegrees = normalizedHeading(headingDegrees)
+        return hasFourViews ? aimed.rig : [aimed]
     }
 }
 

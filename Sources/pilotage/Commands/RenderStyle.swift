@@ -8,10 +8,6 @@ struct RenderStyle: ParsableArguments {
     enum Content: String, CaseIterable, ExpressibleByArgument {
         case picture, classes, depth
     }
-    /// How pictures look.
-    enum LookName: String, CaseIterable, ExpressibleByArgument {
-        case plain, footage
-    }
 
     @Option(
         help: ArgumentHelp(
@@ -24,7 +20,7 @@ struct RenderStyle: ParsableArguments {
         help: ArgumentHelp(
             "How a picture looks: plain as a map, or as footage of such a place could look (default: plain).",
             valueName: "name"))
-    var look: LookName?
+    var look: ViewSettings.Look?
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(

@@ -2,7 +2,6 @@ import Geodesy
 import Pictures
 import PilotageAPI
 import Pipeline
-import Synchronization
 import Workers
 
 /// Draws and writes what `render` is asked for.
@@ -38,12 +37,12 @@ struct RenderTask {
         _ count: Int, _ work: @escaping @Sendable (Int) throws -> Result,
         consume: (Int, Result) throws -> Void
     ) throws {
-        let next = NextNumber(count)
+        let queue = IndexQueue(count: count)
         var done = 0
         let progress = progress
         try orderedMap(jobs: min(jobs, count)) {
             if progress.isInterrupted { throw CancellationError() }
-            return next.take()
+            return queue.next()
         } transform: {
             try work($0)
         } consume: {
@@ -51,21 +50,5 @@ struct RenderTask {
             done += 1
         }
         if progress.isInterrupted { throw CancellationError() }
-    }
-}
-
-/// Numbers from 0, each given once.
-private final class NextNumber: Sendable {
-    private let count: Int
-    private let taken = Mutex(0)
-
-    init(_ count: Int) { self.count = count }
-
-    func take() -> Int? {
-        taken.withLock { taken in
-            guard taken < count else { return nil }
-            defer { taken += 1 }
-            return taken
-        }
     }
 }
