@@ -98,6 +98,11 @@ let package = Package(
             dependencies: ["CTurboJPEG", "StreetMap", "Tensors", "PilotageAPI", "Geodesy"],
             swiftSettings: vectorFlags),
         .target(name: "Towns", dependencies: ["Tensors", "Geodesy"]),
+        .target(
+            name: "Learning",
+            dependencies: [
+                "Neural", "Rendering", "StreetMap", "Towns", "Tensors", "Workers", "PilotageAPI", "Geodesy",
+            ], swiftSettings: vectorFlags),
         .target(name: "Pictures", dependencies: ["CFFmpeg", "PilotageAPI"]),
         .target(name: "Manifests", dependencies: ["PilotageAPI", "Geodesy", "Tables", yams]),
         .target(

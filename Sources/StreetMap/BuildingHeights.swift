@@ -69,10 +69,7 @@ public struct BuildingHeights: Hashable, Sendable {
         if let levels = tags.number("building:levels", in: 0.5...200) {
             return (levels * levelMeters + roof.meters, false)
         }
-        let guess =
-            metersByKind[kind] ?? metersByArea.first { squareMeters <= $0.squareMeters }?.meters
-            ?? levelMeters
-        return (guess, true)
+        return (assumed(kind: kind, squareMeters: squareMeters), true)
     }
 
     /// Where a building begins.

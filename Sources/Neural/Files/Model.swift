@@ -1,3 +1,4 @@
+internal import Foundation
 package import PilotageAPI
 
 /// A trained pair of towers, as it is kept in a file.
@@ -18,8 +19,21 @@ public struct Model: Sendable {
     /// Reads a model and checks everything about it.
     ///
     /// - Throws: one `PilotageError` that names the file.
-    public init(path: String) throws {
-        let file = try Safetensors(path: path)
+    public init(path: String) throws { try self.init(try Safetensors(path: path), path) }
+
+    /// A model of the bytes of its file.
+    ///
+    /// - Parameter name: what messages call it.
+    /// - Throws: one `PilotageError` that names it.
+    public init(bytes: [UInt8], name: String) throws {
+        do {
+            try self.init(try Safetensors(bytes: Data(bytes)), name)
+        } catch let error as PilotageError {
+            throw error.place.isEmpty ? error.at(name) : error
+        }
+    }
+
+    private init(_ file: Safetensors, _ name: String) throws {
         do {
             let (towers, further) = try Self.format.towers(file)
             if let stray = further.keys.min() {
@@ -28,8 +42,16 @@ public struct Model: Sendable {
             self.init(
                 towers: towers, metadata: file.metadata.filter { !WeightsFile.ownKeys.contains($0.key) })
         } catch let error as PilotageError {
-            throw error.at(path)
+            throw error.at(name)
         }
+    }
+
+    /// The bytes of the model's file: the same for the same model.
+    ///
+    /// - Throws: `PilotageError` where an architecture cannot be put into words.
+    public func bytes() throws -> [UInt8] {
+        let file = try Self.format.file(towers, metadata: metadata)
+        return file.head + file.data
     }
 
     /// Writes the model, whole or not at all.

@@ -12,25 +12,33 @@ public struct Frame: Sendable {
     /// Whether the camera's heading changed by more than 30° since the frame before; nil where that is not known. Pictures do
     /// not tell; a compass or a gyroscope may have.
     public var turned: Bool?
+    /// The horizontal angle of view of its pictures in degrees; nil where nobody has told.
+    public var fieldOfViewDegrees: Double?
 
     /// A frame at a time.
     public init(
-        index: Int, timeSeconds: Double, content: FrameContent, beginsShot: Bool = false, turned: Bool? = nil
+        index: Int, timeSeconds: Double, content: FrameContent, beginsShot: Bool = false, turned: Bool? = nil,
+        fieldOfViewDegrees: Double? = nil
     ) {
         self.index = index
         self.timeSeconds = timeSeconds
         self.content = content
         self.beginsShot = beginsShot
         self.turned = turned
+        self.fieldOfViewDegrees = fieldOfViewDegrees
     }
 }
 
 /// What a frame holds.
-public enum FrameContent: Sendable {
+public indirect enum FrameContent: Sendable {
     /// A picture, upright, in the format that the embedder asked for.
     case image(Image)
     /// An embedding made elsewhere.
     case vector([Float])
+    /// What a camera would see of a map.
+    case mapView(MapView)
+    /// Pictures to several sides, or views of a map; at least one, in ascending order of their headings.
+    case rig([RigView])
     /// The frame is known to be there, but could not be decoded.
     case damaged
 }
@@ -72,10 +80,16 @@ public struct FrameFormat: Hashable, Sendable {
     public var color: Color
     /// The longer side of the picture in pixels, after rotation and with square pixels; smaller pictures are not enlarged.
     public var longSide: Int
+    /// Whether places of a map are wanted as classes and depths (`FrameContent.mapView`) instead of pictures.
+    public var takesMapViews: Bool
+    /// Whether frames may be rigs (`FrameContent.rig`).
+    public var takesRigs: Bool
 
     /// Pictures of a color whose longer side is at most `longSide`.
-    public init(color: Color, longSide: Int) {
+    public init(color: Color, longSide: Int, takesMapViews: Bool = false, takesRigs: Bool = false) {
         self.color = color
         self.longSide = longSide
+        self.takesMapViews = takesMapViews
+        self.takesRigs = takesRigs
     }
 }
