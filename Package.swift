@@ -101,7 +101,8 @@ let package = Package(
         .target(
             name: "Learning",
             dependencies: [
-                "Neural", "Rendering", "StreetMap", "Towns", "Tensors", "Workers", "PilotageAPI", "Geodesy",
+                "Neural", "Pictures", "Rendering", "StreetMap", "Towns", "Tensors", "Workers", "PilotageAPI",
+                "Geodesy",
             ], swiftSettings: vectorFlags),
         .target(name: "Pictures", dependencies: ["CFFmpeg", "PilotageAPI"]),
         .target(name: "Manifests", dependencies: ["PilotageAPI", "Geodesy", "Tables", yams]),
@@ -117,7 +118,8 @@ let package = Package(
             name: "pilotage",
             dependencies: [
                 "Catalog", "Evaluation", "Galleries", "Geodesy", "Manifests", "Pipeline", "PilotageAPI",
-                "Tensors", "Workers", "StreetMap", "Rendering", "Pictures", argumentParser,
+                "Tensors", "Workers", "StreetMap", "Rendering", "Pictures", "Learning", "Neural",
+                argumentParser,
             ]),
         .executableTarget(
             name: "DemoWorld",

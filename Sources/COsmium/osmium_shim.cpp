@@ -193,14 +193,13 @@ void read_relations(const char *path, Multipolygons &multipolygons) {
     }
 }
 
-void read(const char *path, const char *format, Delivery &delivery) {
+void read(const osmium::io::File &file, Delivery &delivery) {
     using Index = osmium::index::map::FlexMem<osmium::unsigned_object_id_type, osmium::Location>;
-    const osmium::io::File file{path, format};
     osmium::area::Assembler::config_type config;
     config.create_empty_areas = false;
     Multipolygons multipolygons{config, visible()};
     if (file.format() == osmium::io::file_format::pbf) {
-        read_relations(path, multipolygons);
+        read_relations(file.filename().c_str(), multipolygons);
     } else {
         osmium::io::Reader reader{file, osmium::osm_entity_bits::relation};
         osmium::apply(reader, multipolygons);
@@ -226,15 +225,13 @@ osm_read_result result(osm_read_result code, const char *what, char *message, si
     return code;
 }
 
-} // namespace
-
-osm_read_result osm_read(
-    const char *path, const char *format, uint64_t most_nodes, const osm_sink *sink, osm_counts *counts, char *message,
+osm_read_result read_guarded(
+    const osmium::io::File &file, uint64_t most_nodes, const osm_sink *sink, osm_counts *counts, char *message,
     size_t capacity) {
     *counts = {};
     try {
         Delivery delivery{*sink, *counts, most_nodes};
-        read(path, format, delivery);
+        read(file, delivery);
         return result(OSM_READ_DONE, "", message, capacity);
     } catch (const too_large &) {
         return result(OSM_READ_TOO_LARGE, "", message, capacity);
@@ -247,4 +244,18 @@ osm_read_result osm_read(
     } catch (...) {
         return result(OSM_READ_DAMAGED, "unknown", message, capacity);
     }
+}
+
+} // namespace
+
+osm_read_result osm_read(
+    const char *path, const char *format, uint64_t most_nodes, const osm_sink *sink, osm_counts *counts, char *message,
+    size_t capacity) {
+    return read_guarded(osmium::io::File{path, format}, most_nodes, sink, counts, message, capacity);
+}
+
+osm_read_result osm_read_text(
+    const char *text, size_t length, uint64_t most_nodes, const osm_sink *sink, osm_counts *counts, char *message,
+    size_t capacity) {
+    return read_guarded(osmium::io::File{text, length, "osm"}, most_nodes, sink, counts, message, capacity);
 }

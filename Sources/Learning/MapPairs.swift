@@ -1,7 +1,6 @@
 public import Neural
 internal import PilotageAPI
 internal import Rendering
-public import StreetMap
 internal import Tensors
 internal import Workers
 
@@ -20,7 +19,7 @@ public struct MapPairSettings: Sendable, Hashable, Codable {
     /// Meters above the ground of the cameras of photos.
     public var highestMeters = 2.4
     /// By what share the angle of view of photos may differ from what it is taken for.
-    public var fieldOfViewShare = 0.06
+    public var fieldOfViewShare = 0.1
     /// What is farther is not drawn.
     public var reachMeters = 200.0
     /// After so many batches another town comes.
@@ -35,26 +34,23 @@ public struct MapPairSettings: Sendable, Hashable, Codable {
 /// Pairs of what a camera would see of a map and of footage of the same place.
 ///
 /// The same seed and number give the same batch, whatever was asked for before, so that training can go on from anywhere.
-public final class MapPairs {
-    /// Gives the map of a town by its number.
-    public typealias TownSource = (Int) throws -> StreetMap
-
+public final class MapPairs: PairSource {
     private let settings: MapPairSettings
     private let input: ViewInput
     private let seed: UInt64
     private let jobs: Int
-    private let source: TownSource
+    private let towns: any TownSource
     private var current: (number: Int, town: TrainingTown)?
 
     /// Pairs from towns.
     public init(
-        _ settings: MapPairSettings, input: ViewInput, seed: UInt64, jobs: Int, towns: @escaping TownSource
+        _ settings: MapPairSettings, input: ViewInput, seed: UInt64, jobs: Int, towns: any TownSource
     ) {
         self.settings = settings
         self.input = input
         self.seed = seed
         self.jobs = jobs
-        source = towns
+        self.towns = towns
     }
 
     /// A batch.
@@ -88,21 +84,13 @@ public final class MapPairs {
         if let current, current.number == number { return current.town }
         current = nil
         let seed = mixed(seed, UInt64(number), 2)
-        let variants = TownVariants(try source(number), seed: seed)
-        let town = try TrainingTown(variants, seed: seed, reachMeters: settings.reachMeters)
+        let town = try TrainingTown(
+            try towns.area(number), seed: seed, reachMeters: settings.reachMeters)
         guard town.stands.count >= 2 * settings.pairs else {
             throw PilotageError(
                 .invalid, "the map has \(town.stands.count) places to stand, too few to learn from")
         }
         current = (number, town)
         return town
-    }
-}
-
-/// A number that belongs to several.
-func mixed(_ words: UInt64...) -> UInt64 {
-    words.reduce(0) { state, word in
-        var generator = SeededGenerator(seed: state ^ word)
-        return generator.next()
     }
 }

@@ -12,7 +12,7 @@ public struct TownVariants: Sendable {
     private static let missingShare = 0.03
 
     /// What is known of the heights of buildings.
-    enum Heights: CaseIterable {
+    public enum Heights: String, Sendable, CaseIterable {
         /// Of all.
         case all
         /// Of those that are tagged.
@@ -22,9 +22,12 @@ public struct TownVariants: Sendable {
     }
 
     /// A town and its map, drawn from a seed.
-    public init(_ map: StreetMap, seed: UInt64) {
+    ///
+    /// - Parameter heights: nil leaves that to the seed.
+    public init(_ map: StreetMap, seed: UInt64, heights: Heights? = nil) {
         var generator = SeededGenerator(seed: seed)
-        let heights = Heights.allCases[generator.index(below: Heights.allCases.count)]
+        let drawnHeights = Heights.allCases[generator.index(below: Heights.allCases.count)]
+        let heights = heights ?? drawnHeights
         let townFactor = 0.7 + 0.8 * generator.uniform()
         var (town, drawn) = (map, map)
         (town.buildings, drawn.buildings) = ([], [])

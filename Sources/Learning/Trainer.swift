@@ -53,16 +53,19 @@ public final class Trainer {
     public private(set) var state: TrainingState
     private let runner: TowersRunner
 
-    /// A trainer that begins anew, or goes on from a state.
+    /// A trainer that goes on from a state, or begins.
     ///
+    /// - Parameter start: towers to begin with; nil for new ones.
     /// - Throws: `PilotageError` where the networks cannot be made.
-    public init(_ plan: TrainingPlan, state: TrainingState? = nil, threads: Int = 2) throws {
+    public init(
+        _ plan: TrainingPlan, state: TrainingState? = nil, start: Towers? = nil, threads: Int = 2
+    ) throws {
         self.plan = plan
         if let state {
             self.state = state
         } else {
             var generator = SeededGenerator(seed: plan.seed)
-            let towers = try plan.towers.towers(plan.input, generator: &generator)
+            let towers = try start ?? plan.towers.towers(plan.input, generator: &generator)
             self.state = TrainingState(
                 towers: towers, method: .adam(Adam(weightDecay: plan.weightDecay)), generator: generator)
         }

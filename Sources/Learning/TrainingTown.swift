@@ -19,11 +19,15 @@ struct TrainingTown: Sendable {
     /// How many places of a batch others are taken from the neighborhood of.
     private static let centers = 6
 
-    init(_ variants: TownVariants, seed: UInt64, reachMeters: Double) throws {
+    init(_ area: LearnedArea, seed: UInt64, reachMeters: Double) throws {
+        let variants = TownVariants(area.map, seed: seed)
         footage = MapRenderer(variants.town, look: .footage(seed: seed), radiusMeters: reachMeters)
         map = MapRenderer(variants.map, radiusMeters: reachMeters)
-        stands = try PlaceSampler(spacingMeters: Self.spacingMeters, builtUpMeters: 50).places(
-            of: variants.map)
+        stands = try PlaceSampler(
+            spacingMeters: Self.spacingMeters, builtUpMeters: 50, region: area.regions.first
+        ).places(of: variants.map).filter { stand in
+            area.regions.allSatisfy { $0.contains(stand.coordinate) }
+        }
         plane = LocalPlane(origin: stands.first?.coordinate ?? Coordinate(latitude: 0, longitude: 0))
     }
 
@@ -69,11 +73,14 @@ struct TrainingTown: Sendable {
         let share = settings.fieldOfViewShare
         taken.lens = .perspective(fieldOfViewDegrees: input.fieldOfViewDegrees * draw(1 - share, 1 + share))
         let shot = Shot(seed: generator.next())
+        let faults = PhotoFaults(input)
+        let isGray = generator.uniform() < PhotoFaults.grayProbability
         let order = isMirrored ? [0, 3, 2, 1] : [0, 1, 2, 3]
         let (photoRig, mapRig) = (taken.rig, camera.rig)
         var (photos, maps): ([Float], [Float]) = ([], [])
         for index in order.prefix(settings.views) {
-            photos += input.planes(of: footage.picture(photoRig[index], shot: shot))
+            let planes = input.planes(of: footage.picture(photoRig[index], shot: shot))
+            photos += faults.applied(to: planes, &generator, isGray: isGray)
             maps += input.planes(of: map.view(mapRig[index]).mapView)
         }
         return isMirrored ? (input.mirrored(photos), input.mirrored(maps)) : (photos, maps)

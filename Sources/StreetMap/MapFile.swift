@@ -5,8 +5,6 @@ internal import PilotageAPI
 
 /// Reads extracts of OpenStreetMap: `.osm.pbf`, `.osm`, `.osm.gz`, `.osm.bz2`.
 public struct MapFile: Sendable {
-    /// What is held of a node while reading takes about 16 bytes, so this is about a gigabyte.
-    private static let mostNodes: UInt64 = 60_000_000
     /// Larger files, planets and continents, are refused before they are read for hours.
     private static let mostBytes = 2 << 30
     private static let formats = [".osm.pbf", ".pbf", ".osm.gz", ".osm.bz2", ".osm"]
@@ -46,23 +44,9 @@ public struct MapFile: Sendable {
         heights: BuildingHeights = .typical, region: Region? = nil, marginMeters: Double = 0
     ) throws -> StreetMap {
         try checkSize()
-        let taker = MapTaker(heights: heights)
-        var counts = osm_counts()
-        var message = [CChar](repeating: 0, count: 512)
-        var sink = taker.sink
-        let result = osm_read(path, format, Self.mostNodes, &sink, &counts, &message, message.count)
-        let cause = String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        switch result {
-        case OSM_READ_DONE: break
-        case OSM_READ_UNREADABLE:
-            throw PilotageError(.unreadable, "the map cannot be read", place: [path], cause: cause)
-        case OSM_READ_TOO_LARGE: throw tooLarge("more than \(Self.mostNodes / 1_000_000) million nodes")
-        default:
-            throw PilotageError(
-                .damaged, "not a map of OpenStreetMap, or damaged", place: [path], cause: cause,
-                hint: "'osmium fileinfo -e \(path)' says what is left of it")
+        let map = try MapReading(name: path).map(heights) { sink, counts, message, capacity in
+            osm_read(path, format, MapReading.mostNodes, sink, counts, message, capacity)
         }
-        let map = taker.finish(counts)
         return region.map { map.clipped(to: $0, marginMeters: marginMeters) } ?? map
     }
 
@@ -76,15 +60,8 @@ public struct MapFile: Sendable {
             throw PilotageError(.unreadable, "a map is a plain file, but this is none", place: [path])
         }
         let size = file[.size] as? Int ?? 0
-        if size > Self.mostBytes { throw tooLarge("\(size >> 20) MiB") }
+        if size > Self.mostBytes { throw MapReading(name: path).tooLarge("\(size >> 20) MiB") }
     }
 
     private var resolved: String { URL(filePath: path).resolvingSymlinksInPath().path }
-
-    private func tooLarge(_ size: String) -> PilotageError {
-        PilotageError(
-            .unsupported, "\(size) are more than a map may have", place: [path],
-            hint:
-                "cut out what is needed: osmium extract --bbox WEST,SOUTH,EAST,NORTH \(path) -o part.osm.pbf")
-    }
 }

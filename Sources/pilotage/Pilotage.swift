@@ -16,7 +16,8 @@ struct Pilotage: ParsableCommand {
         version: ProgramVersion.text,
         subcommands: [
             RunCommand.self, CheckCommand.self, ReportCommand.self, GalleryCommand.self, EvaluateCommand.self,
-            CalibrateCommand.self, RenderCommand.self, PluginsCommand.self, SchemaCommand.self,
+            CalibrateCommand.self, RenderCommand.self, TrainCommand.self, PluginsCommand.self,
+            SchemaCommand.self,
         ])
 
     static func main() {

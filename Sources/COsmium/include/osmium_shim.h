@@ -75,6 +75,11 @@ osm_read_result osm_read(
     const char *path, const char *format, uint64_t most_nodes, const osm_sink *sink, osm_counts *counts, char *message,
     size_t capacity);
 
+/// The same of a text in memory that is OpenStreetMap's XML.
+osm_read_result osm_read_text(
+    const char *text, size_t length, uint64_t most_nodes, const osm_sink *sink, osm_counts *counts, char *message,
+    size_t capacity);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,90 @@
+internal import Foundation
+internal import Neural
+internal import Pictures
+internal import PilotageAPI
+
+/// The files of a training: the model, its curve, and what is needed to go on after a stop.
+public struct TrainingFiles: Sendable {
+    /// The model, `NAME.safetensors`.
+    public let model: String
+    /// The state after some step, `NAME.training`; it goes when the model is there.
+    public let checkpoint: String
+    /// The curve as a table, `NAME-curve.csv`.
+    public let table: String
+    /// The curve as a picture, `NAME-curve.png`.
+    public let picture: String
+
+    /// A state with what was measured until then.
+    public struct Checkpoint: Sendable {
+        var state: TrainingState
+        var curve: [CurvePoint]
+        var seconds: Double
+    }
+
+    private static let suffix = ".safetensors"
+
+    /// The files around a model.
+    ///
+    /// - Throws: `PilotageError` where the name does not end in `.safetensors`.
+    public init(model: String) throws {
+        guard model.hasSuffix(Self.suffix), model.count > Self.suffix.count else {
+            throw PilotageError(
+                .invalid, "a model's name must end in \(Self.suffix)", place: [model],
+                hint: "\(model)\(Self.suffix) would do")
+        }
+        let stem = String(model.dropLast(Self.suffix.count))
+        self.model = model
+        checkpoint = stem + ".training"
+        (table, picture) = (stem + "-curve.csv", stem + "-curve.png")
+    }
+
+    /// All of them.
+    public var all: [String] { [model, checkpoint, table, picture] }
+
+    /// The last checkpoint; nil where there is none.
+    ///
+    /// - Throws: `PilotageError` where it is damaged, or of another training.
+    func checkpoint(of identity: [String: String]) throws -> Checkpoint? {
+        guard FileManager.default.fileExists(atPath: checkpoint) else { return nil }
+        var state = try TrainingState(path: checkpoint)
+        let own = ["curve", "seconds"]
+        let found = state.metadata.filter { !own.contains($0.key) }
+        if let key = Set(found.keys).union(identity.keys).sorted().first(where: { found[$0] != identity[$0] })
+        {
+            throw PilotageError(
+                .invalid, "a training stopped here that was another one: its '\(key)' differs",
+                place: [checkpoint],
+                hint: "--fresh begins anew; the same options go on with it")
+        }
+        let curve = state.metadata["curve"].map { Data($0.utf8) } ?? Data()
+        guard let seconds = state.metadata["seconds"].flatMap(Double.init), seconds >= 0,
+            let points = try? JSONDecoder().decode([CurvePoint].self, from: curve)
+        else {
+            throw PilotageError(.damaged, "has no curve", place: [checkpoint], hint: "--fresh begins anew")
+        }
+        state.metadata = [:]
+        return Checkpoint(state: state, curve: points, seconds: seconds)
+    }
+
+    func write(_ checkpoint: Checkpoint, _ identity: [String: String]) throws {
+        var state = checkpoint.state
+        state.metadata = identity
+        state.metadata["curve"] = try json(checkpoint.curve)
+        state.metadata["seconds"] = "\(checkpoint.seconds)"
+        try state.write(to: self.checkpoint)
+    }
+
+    func write(_ curve: [CurvePoint]) throws {
+        let lines = [CurvePoint.header] + curve.map(\.row)
+        let file = try AtomicFile(path: table)
+        try file.write(Array((lines.joined(separator: "\n") + "\n").utf8))
+        try file.publish()
+        try PNGFile.write(LineChart(curve).raster, to: picture)
+    }
+
+    /// Writes the model; the checkpoint is of no use any more.
+    func write(_ finished: PlaceModel) throws {
+        try finished.write(to: model)
+        try? FileManager.default.removeItem(atPath: checkpoint)
+    }
+}
