@@ -6,10 +6,10 @@ SOURCES := Package.swift Sources Plugins Tests
 PREFIX ?= /usr/local
 
 .NOTPARALLEL:
-.PHONY: help setup build test test-gis test-page lint format golden docs docs-check bench demo check install dist clean
+.PHONY: help setup build test test-gis test-page lint format golden docs docs-check bench demo train-default check install dist clean
 
 help: ## Explain the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 setup: ## Install what Debian has to give, and say what is missing
 	@packaging/setup
@@ -70,6 +70,10 @@ demo: build ## Invent a landscape and a town, fly over the one, drive through th
 	@echo
 	@echo "The fixes: demo/town-results/fixes.csv and fixes.geojson"
 	@echo "On a map:  demo/town-result.png, in the same colors"
+
+train-default: build ## Train the model that ships anew, from invented towns (about an hour on two cores)
+	@mkdir -p models
+	$(BIN)/pilotage train --steps 1800 --validate 600 --output models/places.safetensors
 
 check: lint build docs-check test-page test ## What must pass before every commit
 

@@ -17,6 +17,12 @@ public struct Recall: Sendable, Hashable, Codable {
     public var at5: Double
     /// The share with one among the first ten.
     public var at10: Double
+
+    /// What was found.
+    public init(places: Int, queries: Int, at1: Double, at5: Double, at10: Double) {
+        (self.places, self.queries) = (places, queries)
+        (self.at1, self.at5, self.at10) = (at1, at5, at10)
+    }
 }
 
 /// A gallery of a town's map, and photos of that town that the map's views were not made of.

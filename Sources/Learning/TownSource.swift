@@ -35,6 +35,7 @@ public struct InventedTowns: TownSource {
     /// - Parameter seed: other seeds give other towns.
     public init(seed: UInt64) { self.seed = seed }
 
+    /// A town; the same for the same number.
     public func area(_ number: Int) throws -> LearnedArea {
         let town = Town(seed: mixed(seed, UInt64(number), 3), radiusMeters: Self.radiusMeters)
         return LearnedArea(map: try StreetMap(xml: town.text, name: "the invented town \(number)"))
@@ -81,6 +82,7 @@ public struct MappedTowns: TownSource {
         }
     }
 
+    /// A town; the same for the same number.
     public func area(_ number: Int) throws -> LearnedArea {
         var generator = SeededGenerator(seed: mixed(seed, UInt64(number), 4))
         let half = halves[number % halves.count]

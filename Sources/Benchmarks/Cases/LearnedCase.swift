@@ -1,0 +1,40 @@
+import Foundation
+import StreetMap
+
+/// How often the model that ships finds places of towns that it never saw.
+enum LearnedCase {
+    static let benchmark = BenchmarkCase(
+        name: "learned", summary: "places of real towns found by the model that ships, in drawn footage",
+        run: run)
+
+    private static let maps = [
+        (name: "liechtenstein", file: "liechtenstein.osm.pbf"),
+        (name: "manhattan", file: "nyc_lower_east_side.osm.pbf"),
+    ]
+    /// What is aimed at, on the worse of both.
+    private static let aims: [String: Double] = [
+        "four.at1": 0.65, "four.at5": 0.85, "one.at1": 0.12, "one.at10": 0.40,
+        "four.route.5": 0.95, "four.route.10": 0.99, "four.route.20": 0.99,
+        "one.route.5": 0.65, "one.route.10": 0.92, "one.route.20": 0.98,
+    ]
+
+    private static func run(_ bench: Workbench) throws -> [Figure] {
+        let folder = Workbench.sharedData + "/osm"
+        guard FileManager.default.fileExists(atPath: folder) else {
+            throw BenchmarkError("it needs extracts of OpenStreetMap in \(folder)")
+        }
+        return try maps.flatMap { map in
+            try [LearnedTown.Heights.tagged, .none].flatMap { heights in
+                let town = try LearnedTown(bench, "\(folder)/\(map.file)", heights)
+                let known = heights == .none ? "guessed" : "mapped"
+                return try town.shares(sequences: bench.rounds(60)).map { share in
+                    Figure(
+                        name: "learned.\(map.name).\(known).\(share.name)",
+                        what: "\(share.what), \(town.places) places, heights as \(known)",
+                        ours: Figure.Quantity(value: share.value, unit: "", digits: 3), peerName: "",
+                        peer: nil, ratio: nil, target: aims[share.name].map { .atLeast($0) } ?? .none)
+                }
+            }
+        }
+    }
+}
