@@ -41,6 +41,8 @@ let plugins = [
     plugin("DecodeFFmpeg", ["CFFmpeg", "CTurboJPEG", "PhotoMetadata"], settings: vectorFlags),
     plugin("DecodeEmbeddings", ["Tensors"], tests: ["Tensors"]),
     plugin("EmbedVLAD", ["Digests", "Tensors"], tests: ["DecodeFFmpeg", "Tensors"], settings: vectorFlags),
+    plugin(
+        "EmbedNeural", ["Neural", "Digests", "Tensors"], tests: ["Neural", "Tensors"], settings: vectorFlags),
     plugin("EmbedIdentity", ["Digests"]),
     plugin("MatchExact", ["Tensors"], tests: ["Tensors"], settings: vectorFlags),
     plugin("LocateNearest", tests: ["Tensors"]),

@@ -1,6 +1,7 @@
 internal import DecodeEmbeddings
 internal import DecodeFFmpeg
 internal import EmbedIdentity
+internal import EmbedNeural
 internal import EmbedVLAD
 internal import LocateNearest
 internal import LocateRoute
@@ -18,6 +19,7 @@ extension Registry {
         ],
         embedders: [
             VLADEmbedder.self,
+            NeuralEmbedder.self,
             IdentityEmbedder.self,
         ],
         matchers: [

@@ -28,9 +28,10 @@ extension GalleryBuilder {
         // The places get a new digest and the model makes new embeddings: damage would look sound from then on.
         let segments = Set(state.document.segments.map(\.path))
         try GalleryStore.checkDigests(old, state.document.files.filter { !segments.contains($0.path) })
-        let embedder = try GalleryStore.embedder(old, state.document, registry)
+        let model = try GalleryStore.model(old, state.document)
+        let embedder = try GalleryStore.embedder(model, state.document, registry)
         let intake = try intake(
-            request, try GalleryStore.format(state.document, registry),
+            request, try GalleryStore.format(model, state.document, registry),
             views: try storedViews(request, state.document), firstID: state.document.nextID)
         try checkIDs(intake.run.references, state.document.nextID)
         let segment = segments.count + 1

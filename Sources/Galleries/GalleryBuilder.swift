@@ -28,57 +28,31 @@ public struct GalleryBuilder {
     /// - Throws: `PilotageError`, or `PilotageErrors` with all that is wrong with a table.
     public func build(_ request: GalleryRequest, at path: String) throws -> BuildReport {
         try checkTarget(path, request)
-        let views = try newViews(request)
-        let node = embedderNode(request, views)
+        let node = try embedderNode(request)
         guard case .string(let name)? = node["use"]?.value else {
             throw PilotageError(.invalid, "the embedder has no 'use'")
         }
         let type = try Registry.find(name, in: registry.embedders)
         let transaction = try GalleryTransaction(target: path, steps: steps)
         do {
-            return try build(request, by: type, node.removing(["use"]), views, path, transaction)
+            return try build(request, by: type, node.removing(["use"]), path, transaction)
         } catch {
             transaction.abandon()
             throw error
         }
     }
 
-    /// How the places of a map are drawn; nil for other sources.
-    private func newViews(_ request: GalleryRequest) throws -> ViewSettings? {
-        guard case .map(let source) = request.source else { return nil }
-        return try source.views.settings()
-    }
-
-    /// The embedder with its options: the default for photos; for embeddings the one that takes vectors as they are,
-    /// which keeps their length where the metric makes something of it.
-    private func embedderNode(_ request: GalleryRequest, _ views: ViewSettings?) -> OptionNode {
-        func entry(_ key: String, _ value: OptionNode.Value) -> OptionEntry {
-            OptionEntry(key: key, value: OptionNode(value))
-        }
-        let isVectors = if case .embeddings = request.source { true } else { false }
-        let name = (isVectors ? registry.embedders.last : registry.embedders.first)?.name ?? ""
-        let node = request.embedder ?? OptionNode(.object([entry("use", .string(name))]))
-        if let views { return node.adding(views, registry) }
-        guard isVectors, node["use"]?.value == .string(name), node["normalize"] == nil,
-            case .object(let entries) = node.value
-        else { return node }
-        return OptionNode(.object(entries + [entry("normalize", .bool(request.metric == .cosine))]))
-    }
-
     private func build<E: Embedder>(
-        _ request: GalleryRequest, by type: E.Type, _ node: OptionNode, _ views: ViewSettings?,
-        _ path: String, _ transaction: GalleryTransaction
+        _ request: GalleryRequest, by type: E.Type, _ node: OptionNode, _ path: String,
+        _ transaction: GalleryTransaction
     ) throws -> BuildReport {
         let options = try E.Options(node, of: E.name)
-        var intake = try intake(request, E.format(options), views: views, firstID: 0)
-        let samples = try fitSamples(&intake.run, limit: E.fitLimit)
-        guard samples.count >= min(2, E.fitLimit) else {
-            let leftOut =
-                intake.references.leftOut + intake.run.failures.sorted { $0.key < $1.key }.map(\.value)
-            throw tooFew(samples.count, leftOut, request.source)
-        }
-        try progress(BuildProgress(phase: .fitting, done: 0, total: 0))
-        let model = try E.fit(options, to: samples, seed: request.seed)
+        // A model that is fitted to nothing may say itself how places are to be drawn.
+        let ready = E.fitLimit == 0 ? try E.fit(options, to: [], seed: request.seed) : nil
+        let format = try ready.map { try E.format(options, model: $0.files) } ?? E.format(options)
+        let views = try newViews(request, node, format, E.name)
+        var intake = try intake(request, format, views: views, firstID: 0)
+        let (model, samples) = try ready.map { ($0, []) } ?? fit(E.self, options, request, &intake)
         let embedder = try E(options, model: model.files)
         let metric = if case .embeddings = request.source { request.metric } else { Metric.cosine }
         let made = try embed(
@@ -90,8 +64,9 @@ public struct GalleryBuilder {
         try checkNext(made.records, known: [])
 
         var state = GalleryState(
-            transaction: transaction, document: GalleryDocument.empty(embedder, node, metric, request.program)
-        )
+            transaction: transaction,
+            document: GalleryDocument.empty(
+                embedder, node.keepingFileNames(of: E.optionDescriptions), metric, request.program))
         state.document.views = views
         state.document.add(made.records, segment: 1, step: "build", request)
         state.document.calibration = try calibration(
@@ -109,6 +84,20 @@ public struct GalleryBuilder {
         let modelPaths = model.contents.keys.sorted().map(GalleryLayout.model)
         try state.seal(changed: [GalleryLayout.segment(1), GalleryLayout.places] + modelPaths)
         try state.transaction.commit()
+    }
+
+    /// The model of an embedder, with the samples that it was fitted to.
+    private func fit<E: Embedder>(
+        _ type: E.Type, _ options: E.Options, _ request: GalleryRequest, _ intake: inout Intake
+    ) throws -> (FittedModel, [FitSample]) {
+        let samples = try fitSamples(&intake.run, limit: E.fitLimit)
+        guard samples.count >= min(2, E.fitLimit) else {
+            let leftOut =
+                intake.references.leftOut + intake.run.failures.sorted { $0.key < $1.key }.map(\.value)
+            throw tooFew(samples.count, leftOut, request.source)
+        }
+        try progress(BuildProgress(phase: .fitting, done: 0, total: 0))
+        return (try E.fit(options, to: samples, seed: request.seed), samples)
     }
 
     private func fitSamples(_ run: inout EmbeddingRun, limit: Int) throws -> [FitSample] {
@@ -131,18 +120,5 @@ public struct GalleryBuilder {
             hint: isMap
                 ? "places nearer to each other are more: --spacing"
                 : "positions come from EXIF, or from a CSV file with file, lat and lon")
-    }
-}
-
-extension OptionNode {
-    /// The options of an embedder that reduces pictures to a longer side: that of the views, so that footage comes in the
-    /// same size as they are drawn.
-    fileprivate func adding(_ views: ViewSettings, _ registry: Registry) -> OptionNode {
-        let key = "long_side"
-        guard case .object(let entries) = value, self[key] == nil,
-            let embedder = registry.embedders.first(where: { self["use"]?.value == .string($0.name) }),
-            embedder.optionDescriptions.contains(where: { $0.key == key })
-        else { return self }
-        return OptionNode(.object(entries + [OptionEntry(key: key, value: OptionNode(.int(views.longSide)))]))
     }
 }

@@ -15,13 +15,14 @@ public enum GalleryStore {
             try checkDigests(directory, document.files)
             let records = try places(directory, document)
             let matrix = try embeddings(directory, document)
-            let embedder = try embedder(directory, document, registry)
+            let model = try model(directory, document)
+            let embedder = try embedder(model, document, registry)
             let gallery = Gallery(
                 name: GalleryLayout.name(ofPath: path), places: records.map(\.place), embeddings: matrix,
                 metric: try document.knownMetric(), embedder: document.record,
                 calibration: document.calibration)
             return OpenedGallery(
-                gallery: gallery, embedder: embedder, format: try format(document, registry),
+                gallery: gallery, embedder: embedder, format: try format(model, document, registry),
                 info: GalleryInfo(path, document))
         }
     }
@@ -149,19 +150,21 @@ public enum GalleryStore {
     }
 
     /// The pictures that the gallery's embedder takes.
-    static func format(_ document: GalleryDocument, _ registry: Registry) throws -> FrameFormat {
-        try Registry.find(document.embedder.name, in: registry.embedders).format(document.embedder.options)
+    static func format(
+        _ model: ModelFiles, _ document: GalleryDocument, _ registry: Registry
+    ) throws -> FrameFormat {
+        try Registry.find(document.embedder.name, in: registry.embedders).format(
+            document.embedder.options, model: model)
     }
 
     /// The embedder made from the gallery's model.
     ///
     /// - Throws: `PilotageError` where it is not the one that made the embeddings.
     static func embedder(
-        _ directory: String, _ document: GalleryDocument, _ registry: Registry
+        _ model: ModelFiles, _ document: GalleryDocument, _ registry: Registry
     ) throws -> any Embedder {
         let type = try Registry.find(document.embedder.name, in: registry.embedders)
-        let embedder = try type.make(
-            document.embedder.options, model: try model(directory, document))
+        let embedder = try type.make(document.embedder.options, model: model)
         guard embedder.fingerprint.description == document.embedder.fingerprint else {
             throw PilotageError(
                 .gallery,

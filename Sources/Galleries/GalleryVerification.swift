@@ -22,7 +22,9 @@ extension GalleryStore {
         for file in document.files { problems += collecting { try checkDigests(directory, [file]) } }
         if problems.isEmpty {
             problems = checkContents(directory, document)
-            if let registry { problems += collecting { _ = try embedder(directory, document, registry) } }
+            if let registry {
+                problems += collecting { _ = try embedder(model(directory, document), document, registry) }
+            }
         }
         return problems.map { $0.at(path) }
     }

@@ -35,12 +35,28 @@ struct PlaceViews: FrameSource {
 
     private func frame(of reference: Reference, _ format: FrameFormat) -> Frame {
         var camera = camera(at: reference)
-        let scale = min(1, Double(format.longSide) / Double(views.longSide))
-        camera.width = max(1, Int((Double(views.width) * scale).rounded()))
-        camera.height = max(1, Int((Double(views.height) * scale).rounded()))
-        let picture = renderer.picture(camera, shot: Shot(seed: seed(of: reference, purpose: 0)))
+        if views.look != .classes {
+            let scale = min(1, Double(format.longSide) / Double(views.longSide))
+            camera.width = max(1, Int((Double(views.width) * scale).rounded()))
+            camera.height = max(1, Int((Double(views.height) * scale).rounded()))
+        }
+        let shot = Shot(seed: seed(of: reference, purpose: 0))
+        let content =
+            views.count == 1
+            ? sight(from: camera, shot, format)
+            : .rig(
+                camera.rig.enumerated().map { side, camera in
+                    RigView(headingDegrees: 90 * Double(side), content: sight(from: camera, shot, format))
+                })
         return Frame(
-            index: 0, timeSeconds: 0, content: .image(format.color == .gray ? picture.luma : picture))
+            index: 0, timeSeconds: 0, content: content, fieldOfViewDegrees: views.fieldOfViewDegrees)
+    }
+
+    /// What a camera sees, as the embedder takes it.
+    private func sight(from camera: Camera, _ shot: Shot, _ format: FrameFormat) -> FrameContent {
+        if views.look == .classes { return .mapView(renderer.view(camera).mapView) }
+        let picture = renderer.picture(camera, shot: shot)
+        return .image(format.color == .gray ? picture.luma : picture)
     }
 
     /// The camera that takes the picture of a reference.

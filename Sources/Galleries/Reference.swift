@@ -67,4 +67,5 @@ public enum GallerySource: Sendable {
     }
 }
 
-private func lastPart(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+/// A path without the folders before its name.
+func lastPart(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }

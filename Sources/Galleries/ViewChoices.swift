@@ -37,6 +37,20 @@ public struct ViewChoices: Sendable {
         return settings
     }
 
+    /// Refuses choices that are the embedder's own.
+    ///
+    /// - Throws: `PilotageError` that names the first of them.
+    func checkLeaves(views: MapViewFormat, to embedder: String) throws {
+        let chosen = [
+            ("--look", look != nil), ("--size", size != nil), ("--fov", fieldOfViewDegrees != nil),
+        ].first(where: \.1)?.0
+        guard let chosen else { return }
+        throw PilotageError(
+            .invalid,
+            "\(chosen) is not for \(embedder), whose model takes classes and depths of \(views.width)x\(views.height) pixels, "
+                + "\(shortest(views.fieldOfViewDegrees))° wide", hint: "leave it out")
+    }
+
     /// Refuses what differs from the views that a gallery has.
     ///
     /// - Throws: `PilotageError` that names the first option that differs.

@@ -10,6 +10,11 @@ public struct ViewSettings: Codable, Hashable, Sendable {
         case plain
         /// As footage could show it.
         case footage
+        /// As classes and depths, for an embedder that takes these. Not for people to choose.
+        case classes
+
+        /// What can be chosen.
+        public static let allCases: [Look] = [.plain, .footage]
     }
 
     /// How the pictures look.
@@ -28,6 +33,14 @@ public struct ViewSettings: Codable, Hashable, Sendable {
     public var reachMeters = 200.0
     /// What the town looks like where it looks like footage.
     public var seed: UInt64 = 1
+    /// Nil for 1, as galleries have it that know of no others.
+    private var severalViews: Int?
+
+    /// Views of a place: 1, to the front, or 4, to the front, right, back and left.
+    public var count: Int {
+        get { severalViews ?? 1 }
+        set { severalViews = newValue == 1 ? nil : newValue }
+    }
 
     /// The settings that are used where none are given.
     public init() {}
@@ -38,6 +51,7 @@ public struct ViewSettings: Codable, Hashable, Sendable {
         case heightMeters = "height_m"
         case pitchDegrees = "pitch_deg"
         case reachMeters = "reach_m"
+        case severalViews = "views"
     }
 
     /// The longer side of a picture in pixels.
@@ -51,7 +65,12 @@ public struct ViewSettings: Codable, Hashable, Sendable {
                 : "\(name) is \(shortest(value)), but must be \(shortest(range.lowerBound)) to "
                     + shortest(range.upperBound)
         }
-        guard (16...1024).contains(width), (16...1024).contains(height), longSide >= 64 else {
+        guard [1, 4].contains(count) else { return "\(count) views of a place, but there can be 1 or 4" }
+        if look == .classes {
+            guard (8...1024).contains(width), (8...1024).contains(height) else {
+                return "views of \(width)x\(height) pixels, but sides must have 8 to 1024"
+            }
+        } else if !(16...1024).contains(width) || !(16...1024).contains(height) || longSide < 64 {
             return
                 "views of \(width)x\(height) pixels, but sides must have 16 to 1024, the longer one at least 64"
         }
@@ -64,15 +83,16 @@ public struct ViewSettings: Codable, Hashable, Sendable {
     /// The look as the renderer knows it.
     var rendererLook: Rendering.Look {
         switch look {
-        case .plain: .plain
+        case .plain, .classes: .plain
         case .footage: .footage(seed: seed)
         }
     }
 
     /// The same views in another town of the same map, as footage shows it: what is to be found again is seldom as it was
-    /// drawn.
+    /// drawn. Most footage is one camera's, so only the view to the front is drawn.
     var asOtherFootage: ViewSettings {
         var other = self
+        other.count = 1
         other.look = .footage
         other.seed = seed &+ 1_000_003
         return other
@@ -82,7 +102,7 @@ public struct ViewSettings: Codable, Hashable, Sendable {
 extension ViewSettings: CustomStringConvertible {
     /// For people.
     public var description: String {
-        "\(look.rawValue), \(width)x\(height) pixels, \(shortest(fieldOfViewDegrees))° wide, "
+        "\(count == 1 ? "" : "\(count) views, ")\(look.rawValue), \(width)x\(height) pixels, \(shortest(fieldOfViewDegrees))° wide, "
             + "\(shortest(heightMeters)) m high, pitched \(shortest(pitchDegrees))°, up to "
             + "\(shortest(reachMeters)) m, seed \(seed)"
     }

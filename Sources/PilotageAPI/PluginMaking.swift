@@ -16,9 +16,9 @@ extension Embedder {
         try Self(Options(options, of: name), model: model)
     }
 
-    /// The pictures that the embedder takes with some options.
-    package static func format(_ options: OptionNode) throws -> FrameFormat {
-        format(try Options(options, of: name))
+    /// The pictures that the embedder takes with some options and a model.
+    package static func format(_ options: OptionNode, model: ModelFiles) throws -> FrameFormat {
+        try format(Options(options, of: name), model: model)
     }
 }
 

@@ -25,6 +25,27 @@ public struct OptionReader {
         }
     }
 
+    /// One of some whole numbers.
+    public mutating func int(
+        _ key: String, default fallback: Int, among choices: [Int], _ help: String
+    ) -> Int {
+        let listed = choices.map(String.init).joined(separator: ", ")
+        describe(key, listed, #"{"enum": [\#(listed)]}"#, "\(fallback)", help)
+        return read(key, fallback, "one of \(listed)") {
+            if case .int(let value) = $0, choices.contains(value) { value } else { nil }
+        }
+    }
+
+    /// The path of a file; nil where none is given.
+    ///
+    /// Only building a gallery reads it: the gallery keeps what it needs of the file, and the file's name without folders.
+    public mutating func file(_ key: String, _ help: String) -> String? {
+        describe(key, "a path", #"{"type": "string", "minLength": 1}"#, "none", help, namesFile: true)
+        return read(key, nil, "a path") {
+            if case .string(let path) = $0, !path.isEmpty { .some(path) } else { nil }
+        }
+    }
+
     /// A number within a range.
     public mutating func double(
         _ key: String, default fallback: Double, in range: ClosedRange<Double>, _ help: String
@@ -100,11 +121,13 @@ public struct OptionReader {
     }
 
     private mutating func describe(
-        _ key: String, _ values: String, _ schema: String, _ fallback: String, _ help: String
+        _ key: String, _ values: String, _ schema: String, _ fallback: String, _ help: String,
+        namesFile: Bool = false
     ) {
         descriptions.append(
             OptionDescription(
-                key: key, values: values, schema: schema, defaultValue: fallback, help: help))
+                key: key, values: values, schema: schema, defaultValue: fallback, help: help,
+                namesFile: namesFile))
     }
 
     private mutating func read<Parsed>(

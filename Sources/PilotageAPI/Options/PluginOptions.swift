@@ -61,4 +61,6 @@ public struct OptionDescription: Sendable, Equatable {
     public var defaultValue: String
     /// A sentence without a full stop.
     public var help: String
+    /// Whether the value is the path of a file.
+    public var namesFile = false
 }

@@ -3,11 +3,13 @@
 /// An embedder is fitted when a gallery is built; the model that comes of it lies in the gallery, and every run makes
 /// the embedder from there.
 public protocol Embedder: Plugin {
-    /// What a builder needs to know before there is a model: the pictures that `fit` and `embed` take.
+    /// What a builder needs to know before there is a model: the pictures that `fit` takes.
     static func format(_ options: Options) -> FrameFormat
+    /// The pictures that `embed` takes. Only where `fit` needs no samples may they differ from those of `format(_:)`.
+    static func format(_ options: Options, model: ModelFiles) throws -> FrameFormat
     /// Fits a model to samples of the gallery, which are at most `fitLimit`, in gallery order.
     static func fit(_ options: Options, to samples: [FitSample], seed: UInt64) throws -> FittedModel
-    /// The most samples that `fit` wants; a builder hands over evenly spread ones.
+    /// The most samples that `fit` wants; a builder hands over evenly spread ones. None for 0.
     static var fitLimit: Int { get }
     /// Makes the embedder from its model.
     init(_ options: Options, model: ModelFiles) throws
@@ -20,6 +22,11 @@ public protocol Embedder: Plugin {
     ///
     /// Damaged frames are never handed over.
     func embed(_ frames: [Frame]) throws -> Embeddings
+}
+
+extension Embedder {
+    /// Those that `fit` takes.
+    public static func format(_ options: Options, model: ModelFiles) throws -> FrameFormat { format(options) }
 }
 
 /// A frame of the gallery with the place that it shows.

@@ -80,16 +80,16 @@ public struct FrameFormat: Hashable, Sendable {
     public var color: Color
     /// The longer side of the picture in pixels, after rotation and with square pixels; smaller pictures are not enlarged.
     public var longSide: Int
-    /// Whether places of a map are wanted as classes and depths (`FrameContent.mapView`) instead of pictures.
-    public var takesMapViews: Bool
+    /// How places of a map are wanted as classes and depths (`FrameContent.mapView`); nil for pictures of them.
+    public var mapView: MapViewFormat?
     /// Whether frames may be rigs (`FrameContent.rig`).
     public var takesRigs: Bool
 
     /// Pictures of a color whose longer side is at most `longSide`.
-    public init(color: Color, longSide: Int, takesMapViews: Bool = false, takesRigs: Bool = false) {
+    public init(color: Color, longSide: Int, mapView: MapViewFormat? = nil, takesRigs: Bool = false) {
         self.color = color
         self.longSide = longSide
-        self.takesMapViews = takesMapViews
+        self.mapView = mapView
         self.takesRigs = takesRigs
     }
 }

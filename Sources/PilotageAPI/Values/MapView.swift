@@ -24,6 +24,23 @@ public struct MapView: Sendable {
     }
 }
 
+/// The views of a map that an embedder wants.
+public struct MapViewFormat: Hashable, Sendable {
+    /// Columns.
+    public var width: Int
+    /// Rows.
+    public var height: Int
+    /// The horizontal angle of view in degrees.
+    public var fieldOfViewDegrees: Double
+
+    /// Views of a size and angle.
+    public init(width: Int, height: Int, fieldOfViewDegrees: Double) {
+        self.width = width
+        self.height = height
+        self.fieldOfViewDegrees = fieldOfViewDegrees
+    }
+}
+
 /// One of several pictures that were taken at the same place and time.
 public struct RigView: Sendable {
     /// Where its optical axis points: degrees clockwise from the heading of the frame, [0, 360).

@@ -113,4 +113,10 @@ enum BuiltUpChoice: ExpressibleByArgument {
 }
 
 extension TravelMode: ExpressibleByArgument {}
-extension ViewSettings.Look: ExpressibleByArgument {}
+
+extension ViewSettings.Look: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let look = Self.allCases.first(where: { $0.rawValue == argument }) else { return nil }
+        self = look
+    }
+}
