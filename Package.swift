@@ -107,10 +107,13 @@ let package = Package(
                 "Geodesy",
             ], swiftSettings: vectorFlags),
         .target(name: "Pictures", dependencies: ["CFFmpeg", "PilotageAPI"]),
+        .target(name: "Panoramas", dependencies: ["PilotageAPI"]),
         .target(name: "Manifests", dependencies: ["PilotageAPI", "Geodesy", "Tables", yams]),
         .target(
             name: "Pipeline",
-            dependencies: ["PilotageAPI", "Geodesy", "Manifests", "Digests", "Workers", grdb]),
+            dependencies: [
+                "PilotageAPI", "Geodesy", "Manifests", "Panoramas", "Digests", "Workers", grdb,
+            ]),
         .target(name: "Evaluation", dependencies: ["PilotageAPI", "Geodesy", "Tables", "Tensors"]),
 
         .target(name: "Catalog", dependencies: contracts + plugins.map { .byName(name: $0.library.name) }),
@@ -147,11 +150,12 @@ let package = Package(
                 "LocateRoute",
             ]),
         tests("Manifests", ["PilotageAPI", "Geodesy"]),
-        tests("Pipeline", ["PilotageAPI", "Geodesy", "Manifests", "Digests"]),
+        tests("Pipeline", ["PilotageAPI", "Geodesy", "Manifests", "Digests", "DecodeFFmpeg"]),
         tests("Evaluation", ["PilotageAPI", "Geodesy"]),
         tests("StreetMap", ["PilotageAPI", "Geodesy"]),
         tests("Towns", ["StreetMap", "Geodesy"]),
         tests("Pictures", ["PilotageAPI", "DecodeFFmpeg"]),
+        tests("Panoramas", ["PilotageAPI"]),
         tests("Rendering", ["StreetMap", "PilotageAPI", "Geodesy", "Tensors"], exclude: ["Golden"]),
         tests("Catalog", ["PilotageAPI", "Manifests"]),
         .testTarget(name: "GoldenTests", dependencies: ["TestSupport"], exclude: ["Cases"]),

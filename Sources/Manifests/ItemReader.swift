@@ -23,7 +23,17 @@ struct ItemReader {
         self.problems = problems
     }
 
-    private static let keys = ["id", "path", "as", "rows", "turns", "start", "fov_deg"]
+    /// How pictures show the world, where they are not those of one lens.
+    enum Projection: String, CaseIterable {
+        /// All around: columns even in heading, rows even in pitch.
+        case equirectangular
+    }
+
+    private static let keys = [
+        "id", "path", "as", "rows", "turns", "start", "fov_deg", "rig", "projection", "front_deg",
+    ]
+    /// Wider angles of view are not those of a lens that keeps straight lines straight.
+    static let fieldsOfView = 0.1...179.0
 
     /// Reads `items` and the table of `items_from`.
     mutating func read(_ node: OptionNode?, from table: String?, mark: SourceMark?) {
@@ -54,15 +64,20 @@ struct ItemReader {
             add(Written(path: path, mark: node.mark))
         case .object:
             let reader = ObjectReader(node, "an item", keys: Self.keys, problems)
+            if let path = node["path"], case .array(let paths) = path.value {
+                return addRig(reader, paths, path.mark)
+            }
             guard let path = reader.text("path") else {
                 if node["path"] == nil { problems.add(node.mark, "an item needs a 'path'") }
                 return
             }
+            noteProjection(reader)
             add(
                 Written(
                     path: path, mark: node["path"]?.mark, id: reader.text("id"), form: reader.choice("as"),
                     rows: reader.rows("rows"), turns: reader.turns("turns"), start: reader.time("start"),
-                    fieldOfView: reader.number("fov_deg", in: 0.1...360)))
+                    fieldOfView: reader.number("fov_deg", in: Self.fieldsOfView),
+                    projection: reader.choice("projection"), front: reader.angle("front_deg")))
         default:
             problems.add(
                 node.mark, "an item is \(node.shown), but must be a path or a group of keys",
@@ -80,6 +95,8 @@ struct ItemReader {
         var turns: [Bool?]?
         var start: Double?
         var fieldOfView: Double?
+        var projection: Projection?
+        var front: Double?
     }
 
     private mutating func add(_ written: Written) {
@@ -95,11 +112,7 @@ struct ItemReader {
         case .missing:
             let found = files.matches(ofPattern: written.path)
             if found.isEmpty {
-                return problems.add(
-                    written.mark, "'\(written.path)' does not exist",
-                    hint:
-                        "relative paths start where the manifest lies, else where the command is given; * and ? stand for any letters",
-                    kind: .unreadable)
+                return noteMissing(written.path, written.mark)
             }
             if isOfOneMatrix(written), found.count > 1 { return refuse(written) }
             if written.id != nil, found.count > 1 {
@@ -117,6 +130,14 @@ struct ItemReader {
                 }
             }
         }
+    }
+
+    func noteMissing(_ path: String, _ mark: SourceMark?) {
+        problems.add(
+            mark, "'\(path)' does not exist",
+            hint:
+                "relative paths start where the manifest lies, else where the command is given; * and ? stand for any letters",
+            kind: .unreadable)
     }
 
     private func isOfOneMatrix(_ written: Written) -> Bool { written.rows != nil || written.turns != nil }
@@ -168,27 +189,34 @@ struct ItemReader {
     private mutating func add(
         _ written: Written, id: String, paths: [String], refusal: PilotageError? = nil
     ) {
-        guard ids.insert(id).inserted else {
-            return problems.add(
-                written.mark, "two items have the id '\(id)'", hint: "name the items apart by 'id'")
-        }
         if isOfOneMatrix(written), paths.count > 1 { return refuse(written) }
         if let rows = written.rows, let turns = written.turns, rows.count != turns.count {
             return problems.add(written.mark, "\(rows.count) rows, but \(turns.count) turns")
         }
-        items.append(
+        add(
             PlannedItem(
                 id: id,
                 sources: paths.map {
                     MediaSource(path: files.resolve($0), rows: written.rows, turns: written.turns)
                 },
-                isSequence: written.form == .sequence, startUTC: written.start,
-                fieldOfViewDegrees: written.fieldOfView, refusal: refusal))
+                isSequence: written.form == .sequence,
+                panoramaFrontDegrees: written.projection.map { _ in written.front ?? 0 },
+                startUTC: written.start, fieldOfViewDegrees: written.fieldOfView, refusal: refusal),
+            written.mark)
+    }
+
+    /// Adds an item, unless there is one of its id.
+    mutating func add(_ item: PlannedItem, _ mark: SourceMark?) {
+        guard ids.insert(item.id).inserted else {
+            return problems.add(
+                mark, "two items have the id '\(item.id)'", hint: "name the items apart by 'id'")
+        }
+        items.append(item)
     }
 }
 
 extension ItemReader {
-    /// Reads one item a row: `path`, and where wanted `id`, `as`, `start`, `fov_deg`.
+    /// Reads one item a row: `path`, and where wanted `id`, `as`, `start`, `fov_deg`, `projection`, `front_deg`.
     private mutating func readTable(_ path: String, _ mark: SourceMark?) {
         do {
             let before = items.count

@@ -12,6 +12,7 @@ struct ItemTable {
         (TableColumn("path", aliases: ["file"]), false), (TableColumn("id"), false),
         (TableColumn("as"), false),
         (TableColumn("start"), false), (TableColumn("fov_deg"), true),
+        (TableColumn("projection"), false), (TableColumn("front_deg"), true),
     ]
 
     /// Reads a table.

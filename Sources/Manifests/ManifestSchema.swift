@@ -39,14 +39,26 @@ public enum ManifestSchema {
     private static let item = """
         {"anyOf": [
           {"type": "string", "minLength": 1, "description": "a file, a pattern or a folder"},
-          {"type": "object", "required": ["path"], "additionalProperties": false, "properties": {
+          {"type": "object", "required": ["path"], "additionalProperties": false,
+           "dependentRequired": {"front_deg": ["projection"]}, "properties": {
             "id": {"type": "string", "minLength": 1, "description": "names the item; default its path"},
-            "path": {"type": "string", "minLength": 1},
+            "path": {"anyOf": [
+              {"type": "string", "minLength": 1},
+              {"type": "array", "minItems": 1, "maxItems": \(ItemReader.mostCameras), "uniqueItems": true,
+               "items": {"type": "string", "minLength": 1}}
+            ], "description": "a file, a pattern or a folder; of a rig a list of files, one for each camera"},
             "as": {"enum": ["sequence", "photos"], "description": "a folder as one item, or every file by itself"},
             "rows": {"type": "array", "minItems": 1, "items": {"type": "integer", "minimum": 0}},
             "turns": {"type": "array", "minItems": 1, "items": {"enum": [0, 1, false, true, null]}},
             "start": {"type": "string", "format": "date-time"},
-            "fov_deg": {"type": "number", "minimum": 0.1, "maximum": 360}
+            "fov_deg": {"type": "number", "minimum": 0.1, "maximum": 179,
+              "description": "the horizontal angle of view of the camera"},
+            "rig": {"type": "array", "minItems": 1, "maxItems": \(ItemReader.mostCameras), "uniqueItems": true,
+              "items": {"type": "number", "minimum": 0, "exclusiveMaximum": 360},
+              "description": "where the camera of each path looks, in degrees clockwise from the item's heading"},
+            "projection": {"enum": ["equirectangular"], "description": "pictures all around; default one lens"},
+            "front_deg": {"type": "number", "minimum": 0, "exclusiveMaximum": 360, "default": 0,
+              "description": "where the front is, in degrees to the right of the middle column"}
           }}
         ]}
         """

@@ -79,6 +79,18 @@ struct ObjectReader {
         }
     }
 
+    /// An angle in degrees, [0, 360).
+    func angle(_ key: String) -> Double? { read(key, "a number from 0 to below 360") { angleIn($0) } }
+
+    /// Angles in degrees, [0, 360).
+    func angles(_ key: String) -> [Double]? {
+        read(key, "a list of numbers from 0 to below 360, such as [0, 180]") { value in
+            guard case .array(let nodes) = value, !nodes.isEmpty else { return nil }
+            let angles = nodes.compactMap { angleIn($0.value) }
+            return angles.count == nodes.count ? angles : nil
+        }
+    }
+
     /// Row numbers of a matrix.
     func rows(_ key: String) -> [Int]? {
         read(key, "a list of row numbers from 0, such as [0, 1, 2]") { value in
@@ -139,6 +151,10 @@ private func numberIn(_ range: ClosedRange<Double>, _ value: OptionNode.Value) -
     case .double(let double) where range.contains(double): double
     default: nil
     }
+}
+
+private func angleIn(_ value: OptionNode.Value) -> Double? {
+    numberIn(0...360, value).flatMap { $0 < 360 ? $0 : nil }
 }
 
 /// A time with its zone as seconds since 1970; nil where the text is no such time.

@@ -45,16 +45,25 @@ public struct PluginSection: Sendable, Equatable {
 public struct PlannedItem: Sendable, Equatable {
     /// Unique in the plan.
     public var id: String
-    /// One file, or the files of a sequence in order.
+    /// One file, the files of a sequence in order, or a file for every camera of a rig.
     public var sources: [MediaSource]
     /// Whether the sources are photos of one sequence, one frame each.
     public var isSequence: Bool
+    /// Of cameras that are fixed to each other: where that of each source looks, in degrees clockwise from the item's heading,
+    /// [0, 360), unlike each other; nil where the sources are no rig.
+    public var rigHeadingsDegrees: [Double]?
+    /// Of equirectangular pictures: where the item's front is in them, in degrees to the right of the middle column, [0, 360);
+    /// nil for other pictures.
+    public var panoramaFrontDegrees: Double?
     /// When it starts: seconds since 1970-01-01T00:00:00Z.
     public var startUTC: Double?
-    /// Horizontal field of view in degrees, (0, 360].
+    /// Horizontal field of view in degrees, (0, 180); that of every camera of a rig.
     public var fieldOfViewDegrees: Double?
     /// Why the item fails without being tried; nil for one that can be. Such as a folder below it that cannot be read.
     public var refusal: PilotageError?
+
+    /// Whether its frames hold views to several sides.
+    public var isSeveralViews: Bool { rigHeadingsDegrees != nil || panoramaFrontDegrees != nil }
 }
 
 /// A file to write.

@@ -71,7 +71,8 @@ public struct BatchRun: Sendable {
     /// - Parameters:
     ///   - generator: program and version, for the reports.
     ///   - locator: in place of the plan's.
-    /// - Throws: `PilotageError`, also where a result would take the place of what the run reads.
+    /// - Throws: `PilotageError`, also where a result would take the place of what the run reads; `PilotageErrors` where items are
+    ///   rigs and the embedder takes none.
     public init(
         plan: Plan, gallery: OpenGallery, registry: Registry, settings: Settings, generator: String,
         locator: (any Locator)? = nil
@@ -81,6 +82,7 @@ public struct BatchRun: Sendable {
         self.registry = registry
         self.settings = settings
         self.generator = generator
+        try Self.checkViews(plan, gallery)
         stages = Stages(
             decoders: try registry.decoders(plan.decode), embedder: gallery.embedder,
             matcher: try registry.matcher(plan.match), locator: try locator ?? registry.locator(plan.locate),
@@ -146,6 +148,23 @@ public struct BatchRun: Sendable {
         values["header_locator"] = plan.locate.plugin ?? ""
         try store.setValues(values)
         try store.setNeeded(needed)
+    }
+
+    /// Refuses every item of several views where the embedder takes one.
+    private static func checkViews(_ plan: Plan, _ gallery: OpenGallery) throws {
+        guard !gallery.format.takesRigs else { return }
+        let embedder = type(of: gallery.embedder).name
+        let errors = plan.items.filter(\.isSeveralViews).map { item in
+            PilotageError(
+                .invalid,
+                item.rigHeadingsDegrees.map {
+                    "\(embedder) takes one picture a frame, but this is a rig of \($0.count)"
+                }
+                    ?? "\(embedder) takes one picture a frame, but a panorama is cut into several",
+                place: [item.id],
+                hint: "name the file of one camera, or a gallery whose embedder takes views to several sides")
+        }
+        if !errors.isEmpty { throw PilotageErrors(errors) }
     }
 
     /// The rows of the gallery that lie in a region.

@@ -90,7 +90,7 @@ final class Corridor: Sendable {
                 let frame = try progress.clock.measure(.decode, { try frames.next() })
             {
                 // Photos of a sequence are counted, like rows of a matrix.
-                if case .image = frame.content, !waiting.item.isSequence { spool.isTimed = true }
+                if frame.content.isPictures, !waiting.item.isSequence { spool.isTimed = true }
                 count += 1
                 batch.append(Entry(work: work, frame: frame))
                 progress.decoded(waiting.number, share: frames.share(at: frame))
@@ -102,6 +102,7 @@ final class Corridor: Sendable {
             if isStopped || work.isFailed { return }
             let item = ItemWork.DecodedItem(
                 frames: count, provenance: frames.provenance, losses: frames.losses)
+            for loss in frames.lostCameras { progress.remark(loss.ofCamera.at(work.id)) }
             if work.end(item) { finish(work) }
         } catch {
             fail(work, error)
@@ -174,6 +175,25 @@ final class Corridor: Sendable {
     private func stop(_ error: any Error) {
         fatal.withLock { $0 = $0 ?? error }
         queue.cancel()
+    }
+}
+
+extension FrameContent {
+    /// Whether cameras took it, and not somebody's model.
+    fileprivate var isPictures: Bool {
+        switch self {
+        case .image, .rig: true
+        case .vector, .mapView, .damaged: false
+        }
+    }
+}
+
+extension PilotageError {
+    /// An error of one camera as a remark on its item.
+    fileprivate var ofCamera: PilotageError {
+        var remark = self
+        remark.message += "; the item goes on without this camera"
+        return remark
     }
 }
 

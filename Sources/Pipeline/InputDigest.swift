@@ -10,9 +10,9 @@ internal import PilotageAPI
 enum InputDigest {
     static let edge = 64 << 10
 
-    /// The digest of an item's files and rows, and of why it is refused; also for files that cannot be read.
+    /// The digest of an item's files and rows, of how it was taken, and of why it is refused; also for files that cannot be read.
     static func of(_ item: PlannedItem) -> String {
-        var text = (item.isSequence ? "sequence\n" : "") + (item.refusal?.description ?? "")
+        var text = (item.isSequence ? "sequence\n" : "") + (item.refusal?.description ?? "") + views(of: item)
         for source in item.sources {
             // A link stands for what it leads to.
             let file = URL(filePath: source.path).resolvingSymlinksInPath().path
@@ -26,6 +26,15 @@ enum InputDigest {
             text += "\(source.path)\n\(size) \(changed) \(content) \(rows)\(turns)\n"
         }
         return SHA256.hexDigits(of: Array(text.utf8))
+    }
+
+    /// How the item's cameras see; nothing where nobody has told.
+    private static func views(of item: PlannedItem) -> String {
+        let numbers: [(String, [Double]?)] = [
+            ("rig", item.rigHeadingsDegrees), ("front", item.panoramaFrontDegrees.map { [$0] }),
+            ("field of view", item.fieldOfViewDegrees.map { [$0] }),
+        ]
+        return numbers.compactMap { name, values in values.map { "\(name) \($0)\n" } }.joined()
     }
 
     private static func edges(of path: String, size: Int) -> String {

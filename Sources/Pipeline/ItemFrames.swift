@@ -1,15 +1,15 @@
 internal import Manifests
+internal import Panoramas
 internal import PilotageAPI
 
-/// The frames of an item: those of one file, or one of each file of a sequence.
+/// The frames of an item: those of one file, one of each file of a sequence, or those of a rig's files put together.
 final class ItemFrames {
     private let item: PlannedItem
     private let stages: Stages
     private let threads: Int
+    private var panorama: PanoramaCutter?
     private var reader: (any FrameReader)?
-    private var decoderName = ""
     private var position = 0
-    private(set) var provenance = Provenance()
     private var closedLosses = DecodingLosses()
     private var intactFrames = 0
     private var firstError: PilotageError?
@@ -17,21 +17,25 @@ final class ItemFrames {
     init(_ item: PlannedItem, stages: Stages, threads: Int) throws {
         self.item = item
         self.stages = stages
-        self.threads = threads
-        if !item.isSequence, let source = item.sources.first {
-            let reader = try open(source)
-            provenance = reader.provenance
-            self.reader = reader
+        self.threads = max(1, threads / (item.isSequence ? 1 : item.sources.count))
+        panorama = item.panoramaFrontDegrees.map {
+            PanoramaCutter(frontDegrees: $0, longSide: stages.format.longSide)
+        }
+        if let headings = item.rigHeadingsDegrees {
+            reader = try RigFrames(item.sources, headingsDegrees: headings, open: open)
+        } else if !item.isSequence, let source = item.sources.first {
+            reader = try open(source)
         }
     }
 
+    /// What the item's file says of itself; nothing for a sequence.
+    var provenance: Provenance { reader?.provenance ?? Provenance() }
+
     /// What was lost in all files so far.
-    var losses: DecodingLosses {
-        guard let reader else { return closedLosses }
-        return DecodingLosses(
-            damagedPackets: closedLosses.damagedPackets + reader.losses.damagedPackets,
-            isTruncated: closedLosses.isTruncated || reader.losses.isTruncated)
-    }
+    var losses: DecodingLosses { closedLosses + (reader?.losses ?? DecodingLosses()) }
+
+    /// Why nothing is to be had of some cameras of a rig.
+    var lostCameras: [PilotageError] { (reader as? RigFrames)?.lostCameras ?? [] }
 
     /// The share of the item that lies behind a frame, [0, 1]; an estimate.
     func share(at frame: Frame) -> Double {
@@ -44,24 +48,40 @@ final class ItemFrames {
     ///
     /// - Throws: `PilotageError`, at the end at the latest if no frame could be shown.
     func next() throws -> Frame? {
-        let frame = try nextOfAny()
-        if let frame {
-            if case .damaged = frame.content {} else { intactFrames += 1 }
-        } else if intactFrames == 0 {
+        guard var frame = try nextOfAny() else {
+            if intactFrames > 0 { return nil }
             throw firstError ?? PilotageError(.damaged, "the file holds no frame that can be decoded")
         }
+        if case .damaged = frame.content { return frame }
+        intactFrames += 1
+        frame.fieldOfViewDegrees =
+            panorama == nil ? item.fieldOfViewDegrees : PanoramaCutter.fieldOfViewDegrees
         return frame
     }
 
     /// The next frame, damaged or not.
     private func nextOfAny() throws -> Frame? {
-        if !item.isSequence {
-            do { return try reader?.next() } catch let error as PilotageError { throw error.at(decoderName) }
+        guard item.isSequence else {
+            guard var frame = try reader?.next() else { return nil }
+            frame.content = try views(of: frame.content)
+            return frame
         }
         guard position < item.sources.count else { return nil }
         defer { position += 1 }
-        return Frame(
-            index: position, timeSeconds: Double(position), content: try photo(item.sources[position]))
+        let source = item.sources[position]
+        let content = try photo(source)
+        do {
+            return Frame(
+                index: position, timeSeconds: Double(position), content: try views(of: content))
+        } catch let error as PilotageError { throw error.at(source.path) }
+    }
+
+    /// The views of a panorama; of other items the content as it is.
+    private func views(of content: FrameContent) throws -> FrameContent {
+        guard let panorama else { return content }
+        try content.checkPicture()
+        guard case .image(let image) = content else { return content }
+        return .rig(try panorama.views(of: image))
     }
 
     /// The photo of a sequence; one that cannot be decoded costs its frame, not the sequence.
@@ -72,11 +92,8 @@ final class ItemFrames {
         var frames: [Frame] = []
         do {
             let reader = try open(source)
-            do {
-                while frames.count < 2, let frame = try reader.next() { frames.append(frame) }
-            } catch let error as PilotageError { throw error.at(decoderName) }
-            closedLosses.damagedPackets += reader.losses.damagedPackets
-            closedLosses.isTruncated = closedLosses.isTruncated || reader.losses.isTruncated
+            while frames.count < 2, let frame = try reader.next() { frames.append(frame) }
+            closedLosses = closedLosses + reader.losses
         } catch let error as PilotageError {
             if error.kind == .exhausted || error.kind == .unreadable { throw error.at(source.path) }
             firstError = firstError ?? error.at(source.path)
@@ -92,12 +109,8 @@ final class ItemFrames {
     }
 
     private func open(_ source: MediaSource) throws -> any FrameReader {
-        let decoder = try stages.decoders.choose(for: source)
-        decoderName = type(of: decoder).name
-        do {
-            return try decoder.frames(of: source, as: stages.format, threads: threads)
-        } catch let error as PilotageError {
-            throw error.at(decoderName)
-        }
+        var format = stages.format
+        format.longSide = panorama?.panoramaLongSide ?? format.longSide
+        return try OpenedSource(source, by: stages.decoders, as: format, threads: threads)
     }
 }

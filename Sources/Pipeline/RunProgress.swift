@@ -54,6 +54,7 @@ public final class RunProgress: Sendable {
     private let state: Mutex<State>
     private let started = DispatchTime.now().uptimeNanoseconds
     private let onFailure: @Sendable (PilotageError) -> Void
+    private let onRemark: @Sendable (PilotageError) -> Void
 
     private struct State {
         var items = 0
@@ -71,9 +72,15 @@ public final class RunProgress: Sendable {
         var embedThreads = 0
     }
 
-    /// - Parameter onFailure: called for every item that fails, from any thread.
-    public init(onFailure: @escaping @Sendable (PilotageError) -> Void) {
+    /// - Parameters:
+    ///   - onFailure: called for every item that fails, from any thread.
+    ///   - onRemark: called for what an item goes on without, from any thread.
+    public init(
+        onFailure: @escaping @Sendable (PilotageError) -> Void,
+        onRemark: @escaping @Sendable (PilotageError) -> Void = { _ in }
+    ) {
         self.onFailure = onFailure
+        self.onRemark = onRemark
         state = Mutex(State())
     }
 
@@ -107,6 +114,8 @@ public final class RunProgress: Sendable {
     }
 
     func report(_ error: PilotageError) { onFailure(error) }
+
+    func remark(_ error: PilotageError) { onRemark(error) }
 
     /// Stops the run: what is finished is kept, and the rest waits for the next one.
     public func cancel() { state.withLock { $0.isCancelled = true } }

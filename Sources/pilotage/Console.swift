@@ -59,6 +59,9 @@ enum Console {
     /// An error with its cause and hint.
     static func error(_ error: PilotageError) { note("error: \(error.description)") }
 
+    /// What is wrong, but keeps nothing from going on.
+    static func remark(_ error: PilotageError) { note("note: \(error.description)") }
+
     /// Errors that are told together; of very many the first hundred, for the rest are mostly the same.
     static func errors(_ errors: [PilotageError]) {
         let most = 100

@@ -9,7 +9,7 @@ enum PlanSummary {
             "gallery   \(gallery.name.visible()): \(gallery.places.count) places by \(gallery.embedder.name)",
             "items     \(plan.items.count)",
         ]
-        lines += RunSummaryTable.named(plan.items.map(\.id))
+        lines += RunSummaryTable.named(plan.items.map(line))
         lines.append("match     \(plan.match.plugin ?? ""), \(plan.limit) candidates per frame")
         lines.append("locate    \(plan.locate.plugin ?? "")")
         for report in plan.reports {
@@ -17,5 +17,11 @@ enum PlanSummary {
         }
         lines.append("output    \(output.visible())")
         return lines.joined(separator: "\n")
+    }
+
+    private static func line(_ item: PlannedItem) -> String {
+        let headings = item.rigHeadingsDegrees?.map { "\($0)°" }.joined(separator: ", ")
+        let views = headings.map { " (cameras at \($0))" }
+        return item.id + (views ?? item.panoramaFrontDegrees.map { " (panorama, its front at \($0)°)" } ?? "")
     }
 }

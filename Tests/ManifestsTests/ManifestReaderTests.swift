@@ -256,8 +256,8 @@ struct ManifestReaderTests {
         let found = errors(head + "items_from: more.csv\nregion: {near: {lat: 91, lno: 8}}\nlocate: {x: 1}\n")
         #expect(
             found == [
-                "test.yaml: line 3, column 13: more.csv, line 1: unknown column 'fov'\n  hint: it takes path, id, as, start, fov_deg",
-                "test.yaml: line 3, column 13: more.csv, line 1: unknown column 'nots'\n  hint: it takes path, id, as, start, fov_deg",
+                "test.yaml: line 3, column 13: more.csv, line 1: unknown column 'fov'\n  hint: it takes path, id, as, start, fov_deg, projection, front_deg",
+                "test.yaml: line 3, column 13: more.csv, line 1: unknown column 'nots'\n  hint: it takes path, id, as, start, fov_deg, projection, front_deg",
                 "test.yaml: more.csv: line 2: 'as' is 'sequnce', but must be one of sequence, photos",
                 "test.yaml: line 4, column 26: unknown key 'lno' in near\n  hint: did you mean 'lon'?",
                 "test.yaml: line 4, column 16: the key 'lon' is missing in near",

@@ -9,6 +9,7 @@ import PilotageAPI
 final class VideoFrameReader: FrameReader {
     let provenance: Provenance
     let durationSeconds: Double?
+    let stepSeconds: Double?
     private(set) var losses = DecodingLosses()
     private let path: String
     private let sampling: Sampling
@@ -38,6 +39,8 @@ final class VideoFrameReader: FrameReader {
         care = .strict
         pass = try VideoPass(bytes, sampling: sampling, threads: threads, care: .strict)
         schedule = SampleSchedule(sampling, clock: pass.clock)
+        let frame = pass.secondsPerFrame
+        stepSeconds = sampling == .keyFrames ? nil : max(sampling.intervalSeconds, frame)
         shots = findsCuts ? ShotFinder(path: path, sampling: sampling, pass: pass) : nil
         let words = FileWords(pass.file, bytes)
         provenance = words.provenance

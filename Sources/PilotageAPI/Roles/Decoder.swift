@@ -39,6 +39,8 @@ public protocol FrameReader: AnyObject {
     var provenance: Provenance { get }
     /// How long the source is in seconds, where it says so; an estimate, for progress only.
     var durationSeconds: Double? { get }
+    /// Seconds from one frame that is asked for to the next; nil where that is for the file to say, as for key frames.
+    var stepSeconds: Double? { get }
     /// What was lost so far.
     var losses: DecodingLosses { get }
     /// The next frame in time order; nil at the end.
@@ -46,6 +48,11 @@ public protocol FrameReader: AnyObject {
     /// Damage costs frames, not the source: a reader goes on behind it and counts what was lost.
     /// - Throws: `PilotageError` where it cannot go on and gave no frame at all.
     func next() throws -> Frame?
+}
+
+extension FrameReader {
+    /// Not known.
+    public var stepSeconds: Double? { nil }
 }
 
 /// What a decoder could not use.

@@ -3,7 +3,8 @@ package import PilotageAPI
 
 /// Reads text files that say what frames they hold, a word a frame: a number is a frame whose one-element embedding it
 /// is, `x` a damaged frame, `!` an error, `?` a frame that `FakeEmbedder` refuses, `|` a damaged frame where the file was cut
-/// short; `i5` a picture of one pixel whose sample is 5. A `/` before a word says that its frame begins a shot. Times are half seconds.
+/// short; `i5` a picture of one pixel whose sample is 5, `p5` a panorama of such pixels. A `/` before a word says that its frame begins
+/// a shot. Times are half seconds, unless a word ends in its own, as `i5@0.7` does.
 package struct FakeDecoder: Decoder {
     package static let name = "decode.fake"
     package static let summary = "frames from words, for tests"
@@ -32,15 +33,17 @@ package struct FakeDecoder: Decoder {
         init(words: [String]) { self.words = words }
 
         var durationSeconds: Double? { Double(words.count) / 2 }
+        var stepSeconds: Double? { 0.5 }
 
         func next() throws -> Frame? {
             guard position < words.count else { return nil }
             defer { position += 1 }
-            let word = words[position]
-            let beginsShot = word.hasPrefix("/")
+            let parts = words[position].split(separator: "@")
+            let beginsShot = parts[0].hasPrefix("/")
             return Frame(
-                index: position, timeSeconds: Double(position) / 2,
-                content: try content(beginsShot ? String(word.dropFirst()) : word), beginsShot: beginsShot)
+                index: position,
+                timeSeconds: parts.count > 1 ? Double(parts[1]) ?? 0 : Double(position) / 2,
+                content: try content(String(parts[0].dropFirst(beginsShot ? 1 : 0))), beginsShot: beginsShot)
         }
 
         private func content(_ word: String) throws -> FrameContent {
@@ -54,6 +57,11 @@ package struct FakeDecoder: Decoder {
             case _ where word.hasPrefix("i"):
                 let sample = UInt8(word.dropFirst()) ?? 0
                 return .image(Image(width: 1, height: 1, channels: 1, samples: [sample]))
+            case _ where word.hasPrefix("p"):
+                let sample = UInt8(word.dropFirst()) ?? 0
+                return .image(
+                    Image(
+                        width: 16, height: 8, channels: 1, samples: [UInt8](repeating: sample, count: 128)))
             default: return .vector([Float(word) ?? 0])
             }
         }

@@ -42,7 +42,7 @@ struct CalibrateCommand: ParsableCommand {
         }
         let jobs = try JobCount.checked(jobs)
         let truths = try truth.map(truthOptions.tracks)
-        let progress = RunProgress { Console.error($0) }
+        let progress = RunProgress(onFailure: Console.error, onRemark: Console.remark)
         Interruption.watch(progress)
         let footage: [LabeledFootage]
         let learned: [String: [String: Double]]

@@ -78,7 +78,7 @@ struct RunCommand: ParsableCommand {
     }
 
     private func run(_ batch: BatchRun, _ plan: Plan, _ settings: BatchRun.Settings) throws {
-        let progress = RunProgress { Console.error($0) }
+        let progress = RunProgress(onFailure: Console.error, onRemark: Console.remark)
         Interruption.watch(progress)
         let display = ProgressDisplay(progress, style: self.progress)
         display.start()
