@@ -56,10 +56,12 @@ struct RigFootageTests {
         try write("rear.mp4", blue: "40+60*T", rate: rate)
         let frames = try fixture.run(pair, decode: "{sample: \(sample)}").frames
         #expect(frames.count == (sample == "1s" ? 3 : sample == "all" ? 75 : 15))
-        #expect(frames.allSatisfy { $0.views.map(\.heading) == [0, 180] })
+        // The slower camera's last frame is of a moment before the faster one's.
+        let common = frames.filter { $0.timeSeconds < 2.9 }
+        #expect(common.allSatisfy { $0.views.map(\.heading) == [0, 180] })
         // Half of the slower camera's step, and what coding costs.
         let tolerance = 60 * 0.5 / Double(min(rate, 25)) + 3
-        for level in levels(frames) { #expect(abs(level.front - level.rear) < tolerance) }
+        for level in levels(common) { #expect(abs(level.front - level.rear) < tolerance) }
     }
 
     @Test func `where the second file ends earlier, the first goes on alone`() throws {
