@@ -12,8 +12,12 @@ extension ItemReader {
             guard let other = node[key] else { continue }
             problems.add(other.mark, "'\(key)' does not go with a list of paths, which is a rig of cameras")
         }
+        guard (1...Self.mostCameras).contains(paths.count) else {
+            return problems.add(
+                mark, "a rig of \(paths.count) paths, but it takes 1 to \(Self.mostCameras)")
+        }
         let headings = headings(reader, count: paths.count, mark)
-        let files = cameraFiles(paths, mark)
+        let files = cameraFiles(paths)
         let (id, start) = (reader.text("id"), reader.time("start"))
         let fieldOfView = reader.number("fov_deg", in: Self.fieldsOfView)
         guard let headings, let files, let first = files.first else { return }
@@ -64,17 +68,13 @@ extension ItemReader {
             problems.add(rig.mark, "\(count) paths, but \(headings.count) headings in 'rig'")
         }
         for (index, heading) in headings.enumerated() where headings[..<index].contains(heading) {
-            problems.add(rig.mark, "two cameras have the heading \(heading)")
+            problems.add(rig.mark, "two cameras have the heading \(shortest(heading))")
         }
         return headings
     }
 
     /// The files of a rig; nil where one cannot be used.
-    private func cameraFiles(_ paths: [OptionNode], _ mark: SourceMark?) -> [String]? {
-        guard (1...Self.mostCameras).contains(paths.count) else {
-            problems.add(mark, "a rig of \(paths.count) paths, but it takes 1 to \(Self.mostCameras)")
-            return nil
-        }
+    private func cameraFiles(_ paths: [OptionNode]) -> [String]? {
         var found: [String] = []
         for node in paths {
             guard case .string(let path) = node.value, !path.isEmpty else {

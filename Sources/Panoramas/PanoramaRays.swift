@@ -50,16 +50,21 @@ struct PanoramaRays {
     /// What the camera sees with its axis so many degrees to the right of the panorama's middle column.
     func view(of panorama: Image, turnedBy degrees: Double) -> Image {
         let channels = panorama.channels
-        let turn = degrees / 360 + 0.5
+        let turn = degrees / 360
         // Between half a panorama and one and a half, so that no ray is left of the first column.
         let axis = Float((turn - turn.rounded(.down) + 0.5) * Double(panoramaWidth) - 0.5)
+        let rayCount = Self.raysPerSide * Self.raysPerSide
         let samples = [UInt8](unsafeUninitializedCapacity: width * height * channels) { target, count in
-            panorama.samples.withUnsafeBufferPointer { source in
+            withPointers(panorama) { source, columns, rows in
                 for pixel in 0..<width * height {
-                    let sums = sums(of: pixel, axis: axis, in: source, channels: channels)
+                    // Rounded to the nearest level.
+                    var sum = SIMD4<Float>(repeating: Float(rayCount) / 2)
+                    for ray in pixel * rayCount..<(pixel + 1) * rayCount {
+                        sum += sample(source, channels, column: axis + columns[ray], row: rows[ray])
+                    }
                     for channel in 0..<channels {
                         target.initializeElement(
-                            at: pixel * channels + channel, to: UInt8(sums[channel] / 4 + 0.5))
+                            at: pixel * channels + channel, to: UInt8(sum[channel] / Float(rayCount)))
                     }
                 }
             }
@@ -68,28 +73,40 @@ struct PanoramaRays {
         return Image(width: width, height: height, channels: channels, samples: samples)
     }
 
-    /// The sums over a pixel's rays, for up to three channels.
-    @inline(__always)
-    private func sums(
-        of pixel: Int, axis: Float, in source: UnsafeBufferPointer<UInt8>, channels: Int
-    ) -> SIMD4<Float> {
-        var sums = SIMD4<Float>(repeating: 0)
-        let rayCount = Self.raysPerSide * Self.raysPerSide
-        for ray in pixel * rayCount..<(pixel + 1) * rayCount {
-            let column = axis + columns[ray]
-            let (left, top) = (Int(column) % panoramaWidth, Int(rows[ray]))
-            let right = left + 1 == panoramaWidth ? 0 : left + 1
-            let bottom = min(top + 1, panoramaHeight - 1)
-            let (u, v) = (column - column.rounded(.down), rows[ray] - Float(top))
-            for channel in 0..<channels {
-                func sample(_ column: Int, _ row: Int) -> Float {
-                    Float(source[(row * panoramaWidth + column) * channels + channel])
+    private func withPointers(
+        _ panorama: Image,
+        _ body: (UnsafePointer<UInt8>, UnsafePointer<Float>, UnsafePointer<Float>) -> Void
+    ) {
+        panorama.samples.withUnsafeBufferPointer { source in
+            columns.withUnsafeBufferPointer { columns in
+                rows.withUnsafeBufferPointer { rows in
+                    guard let source = source.baseAddress, let columns = columns.baseAddress,
+                        let rows = rows.baseAddress
+                    else { return }
+                    body(source, columns, rows)
                 }
-                let above = sample(left, top) * (1 - u) + sample(right, top) * u
-                let below = sample(left, bottom) * (1 - u) + sample(right, bottom) * u
-                sums[channel] += above * (1 - v) + below * v
             }
         }
-        return sums
+    }
+
+    /// The color between samples, the only channel of a gray picture three times.
+    ///
+    /// - Parameter column: from 0 to below two panoramas.
+    @inline(__always)
+    private func sample(
+        _ source: UnsafePointer<UInt8>, _ channels: Int, column: Float, row: Float
+    ) -> SIMD4<Float> {
+        let (whole, top) = (Int(column), Int(row))
+        let left = whole < panoramaWidth ? whole : whole - panoramaWidth
+        let right = left + 1 < panoramaWidth ? left + 1 : 0
+        let bottom = min(top + 1, panoramaHeight - 1)
+        let (u, v) = (column - Float(whole), row - Float(top))
+        func color(_ column: Int, _ row: Int) -> SIMD4<Float> {
+            let first = source + (row * panoramaWidth + column) * channels
+            return SIMD4(Float(first[0]), Float(first[channels / 2]), Float(first[channels - 1]), 0)
+        }
+        let above = color(left, top) * (1 - u) + color(right, top) * u
+        let below = color(left, bottom) * (1 - u) + color(right, bottom) * u
+        return above * (1 - v) + below * v
     }
 }

@@ -157,10 +157,9 @@ public struct BatchRun: Sendable {
         let errors = plan.items.filter(\.isSeveralViews).map { item in
             PilotageError(
                 .invalid,
-                item.rigHeadingsDegrees.map {
-                    "\(embedder) takes one picture a frame, but this is a rig of \($0.count)"
-                }
-                    ?? "\(embedder) takes one picture a frame, but a panorama is cut into several",
+                "\(embedder) takes one picture a frame, but "
+                    + (item.rigHeadingsDegrees == nil
+                        ? "a panorama is cut into four" : "a rig has one of every camera"),
                 place: [item.id],
                 hint: "name the file of one camera, or a gallery whose embedder takes views to several sides")
         }

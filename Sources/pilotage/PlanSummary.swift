@@ -20,8 +20,9 @@ enum PlanSummary {
     }
 
     private static func line(_ item: PlannedItem) -> String {
-        let headings = item.rigHeadingsDegrees?.map { "\($0)°" }.joined(separator: ", ")
+        let headings = item.rigHeadingsDegrees?.map { "\(shortest($0))°" }.joined(separator: ", ")
         let views = headings.map { " (cameras at \($0))" }
-        return item.id + (views ?? item.panoramaFrontDegrees.map { " (panorama, its front at \($0)°)" } ?? "")
+        return item.id
+            + (views ?? item.panoramaFrontDegrees.map { " (panorama, its front at \(shortest($0))°)" } ?? "")
     }
 }

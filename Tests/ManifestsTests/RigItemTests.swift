@@ -77,7 +77,7 @@ struct RigItemTests {
             ["line 3, column 16: a list of paths needs 'rig', where each camera looks"]
         ),
         ("{path: [a.fake, b.fake], rig: [0]}", ["line 3, column 39: 2 paths, but 1 headings in 'rig'"]),
-        ("{path: [a.fake, b.fake], rig: [90, 90]}", ["line 3, column 39: two cameras have the heading 90.0"]),
+        ("{path: [a.fake, b.fake], rig: [90, 90]}", ["line 3, column 39: two cameras have the heading 90"]),
         (
             "{path: [a.fake, b.fake], rig: [0, 360]}",
             [

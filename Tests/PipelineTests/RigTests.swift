@@ -99,7 +99,8 @@ struct RigTests {
     @Test(arguments: [
         ("i1 /i2 i3 i4", "i5 i6 i7 /i8", [false, true, false, true]),
         ("i1 i2 i3 i4", "i5 /i6@0.3 i7@0.5 i8@1", [false, true, false, false]),
-        ("i1 i2 i3 i4", "i5 i6@0.5 /i7@1.3 i8@1.5", [false, false, true, false]),
+        ("i1 i2 i3 i4", "i5 i6@0.5 /i7@1.2 i8@1.5", [false, false, true, false]),
+        ("i1 i2 i3 i4", "i5 i6@0.5 /i7@1.3 i8@1.5", [false, false, false, true]),
         ("i1 x i3 i4", "i5 /x i7 i8", [false, false, false]),
         ("i1 i2 i3 i4", "/i5@0.5 i6", [false, false, false, false]),
     ])
@@ -145,8 +146,8 @@ struct RigTests {
                 plan, FakeEmbedder(.defaults, model: ModelFiles()), FakeEmbedder.format(.defaults))
         } throws: { error in
             (error as? PilotageErrors)?.errors.map { ($0.place + [$0.message]).joined(separator: ": ") } == [
-                "pair: embed.fake takes one picture a frame, but this is a rig of 2 cameras",
-                "c.fake: embed.fake takes one picture a frame, but a panorama is cut into several",
+                "pair: embed.fake takes one picture a frame, but a rig has one of every camera",
+                "c.fake: embed.fake takes one picture a frame, but a panorama is cut into four",
             ]
         }
     }
