@@ -175,7 +175,7 @@ if Context.environment["PILOTAGE_BENCHMARKS"] != nil {
             name: "Benchmarks",
             dependencies: [
                 "PilotageAPI", "Geodesy", "Tensors", "Workers", "Catalog", "StreetMap", "Rendering",
-                "CFFmpeg",
+                "Galleries", "Learning", "CFFmpeg",
                 "CFAISS", "CVLFeat", argumentParser,
             ], swiftSettings: vectorFlags),
     ]

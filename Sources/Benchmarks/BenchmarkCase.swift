@@ -13,7 +13,7 @@ enum BenchmarkCases {
     static let all = [
         DecodeCase.benchmark, PhotosCase.benchmark, EmbedCase.benchmark, AccuracyCase.benchmark,
         MatchCase.benchmark, RouteCase.benchmark, HourCase.benchmark, RunCase.benchmark,
-        MemoryCase.benchmark, MapCase.benchmark,
+        MemoryCase.benchmark, MapCase.benchmark, LearnedCase.benchmark,
     ]
 }
 

@@ -54,7 +54,8 @@ struct LearnedTown {
         }
         return OptionNode(
             .object([
-                entry("use", .string("embed.neural")), entry("model", .string(model)), entry("views", .int(4)),
+                entry("use", .string("embed.neural")), entry("model", .string(model)),
+                entry("views", .int(4)),
             ]))
     }
 
@@ -145,7 +146,8 @@ struct LearnedTown {
     /// A camera that is not quite where a place is.
     private func camera(at row: Int, purpose: UInt64) -> Camera {
         let place = opened.gallery.places[row]
-        let camera = Camera(at: place.coordinate, headingDegrees: place.headingDegrees ?? 0, width: 192, height: 128)
+        let camera = Camera(
+            at: place.coordinate, headingDegrees: place.headingDegrees ?? 0, width: 192, height: 128)
         return PoseError(seed: Self.seed &+ UInt64(row) &* 1_000_003 &+ purpose, meters: 3, degrees: 10)
             .applied(to: camera)
     }
@@ -155,8 +157,11 @@ struct LearnedTown {
             let shot = Shot(
                 seed: Self.seed &+ (take == 0 ? UInt64(index) &+ 7_000 : take),
                 timeSeconds: take == 0 ? 0 : Double(index))
-            let pictures = (isRig ? camera.rig : [camera]).map { FrameContent.image(footage.picture($0, shot: shot)) }
-            let content = isRig
+            let pictures = (isRig ? camera.rig : [camera]).map {
+                FrameContent.image(footage.picture($0, shot: shot))
+            }
+            let content =
+                isRig
                 ? FrameContent.rig(
                     zip([0.0, 90, 180, 270], pictures).map { RigView(headingDegrees: $0, content: $1) })
                 : pictures[0]

@@ -52,6 +52,14 @@ final class Workbench: Sendable {
         return path
     }
 
+    /// The model that ships.
+    static var model: String {
+        URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../../models/places.safetensors"
+        )
+        .standardizedFileURL.path
+    }
+
     /// Real footage for local tests, beside the package.
     static var sharedData: String {
         URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared/data")
