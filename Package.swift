@@ -117,7 +117,7 @@ let package = Package(
             name: "pilotage",
             dependencies: [
                 "Catalog", "Evaluation", "Galleries", "Geodesy", "Manifests", "Pipeline", "PilotageAPI",
-                "Tensors", "Workers", "StreetMap", "Rendering", "Pictures", argumentParser,
+                "Tensors", "Workers", "StreetMap", "Rendering", "Pictures", "Neural", argumentParser,
             ]),
         .executableTarget(
             name: "DemoWorld",
@@ -167,8 +167,8 @@ if Context.environment["PILOTAGE_BENCHMARKS"] != nil {
             dependencies: [
                 "PilotageAPI", "Geodesy", "Tensors", "Workers", "Catalog", "StreetMap", "Rendering",
                 "CFFmpeg",
-                "CFAISS", "CVLFeat", argumentParser,
-            ], swiftSettings: vectorFlags),
+                "CFAISS", "CVLFeat", "Neural", "Learning", argumentParser,
+            ], exclude: ["Peers/neural_peer.py"], swiftSettings: vectorFlags),
     ]
 }
 
