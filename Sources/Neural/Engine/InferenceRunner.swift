@@ -19,9 +19,8 @@ public final class InferenceRunner {
     ///
     /// - Parameters:
     ///   - group: how many pictures a thread takes at once.
-    ///   - splitsGroups: whether all threads compute one group where only one waits. They wait for each other after every
-    ///     layer: nearly twice as fast on two free processors, many times slower where others compute as well. oneDNN splits
-    ///     what goes out, never a sum.
+    ///   - splitsGroups: whether all threads compute one group where only one waits. They spin while they wait for each
+    ///     other after every layer: meant for free processors, and many times slower where others compute as well.
     /// - Throws: `PilotageError` where oneDNN cannot work here, or memory runs out.
     public init(_ network: Network<Float>, threads: Int, group: Int = 1, splitsGroups: Bool = false) throws {
         precondition(group > 0, "groups of \(group) pictures")
