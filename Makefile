@@ -6,7 +6,7 @@ SOURCES := Package.swift Sources Plugins Tests
 PREFIX ?= /usr/local
 
 .NOTPARALLEL:
-.PHONY: help setup build test test-gis test-page lint format golden docs docs-check bench demo train-default check install dist clean
+.PHONY: help setup build test test-gis test-page lint format golden docs docs-check bench bench-peers demo train-default check install dist clean
 
 help: ## Explain the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,11 @@ docs-check: build ## Say whether `make docs` would change anything
 bench: build ## Measure, with the peers beside (BENCH="--only match --quick")
 	@packaging/setup bench
 	PILOTAGE_BENCHMARKS=1 swift run -c release $(CHECKS) Benchmarks $(BENCH)
+
+bench-peers: build ## Measure networks beside PyTorch and ONNX Runtime (installs them in .build/peers)
+	@packaging/setup bench
+	@packaging/peers .build/peers
+	PILOTAGE_BENCHMARKS=1 swift run -c release $(CHECKS) Benchmarks --python .build/peers/bin/python3 $(BENCH)
 
 demo: build ## Invent a landscape and a town, fly over the one, drive through the other, and locate both
 	@rm -rf demo

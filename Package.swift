@@ -175,9 +175,9 @@ if Context.environment["PILOTAGE_BENCHMARKS"] != nil {
             name: "Benchmarks",
             dependencies: [
                 "PilotageAPI", "Geodesy", "Tensors", "Workers", "Catalog", "StreetMap", "Rendering",
-                "Galleries", "Learning", "CFFmpeg",
+                "Galleries", "Learning", "Neural", "CFFmpeg",
                 "CFAISS", "CVLFeat", argumentParser,
-            ], swiftSettings: vectorFlags),
+            ], exclude: ["Peers/neural_peer.py"], swiftSettings: vectorFlags),
     ]
 }
 

@@ -13,8 +13,10 @@ enum BenchmarkCases {
     static let all = [
         DecodeCase.benchmark, PhotosCase.benchmark, EmbedCase.benchmark, AccuracyCase.benchmark,
         MatchCase.benchmark, RouteCase.benchmark, HourCase.benchmark, RunCase.benchmark,
-        MemoryCase.benchmark, MapCase.benchmark, LearnedCase.benchmark,
+        MemoryCase.benchmark, MapCase.benchmark, LearnedCase.benchmark, NeuralCase.benchmark,
     ]
+    /// Beside peers that come from Python's package index: measured where they are installed, and then alone.
+    static let besidePython = [TrainingCase.benchmark] + InferenceCase.benchmarks
 }
 
 /// Why a figure could not be measured.

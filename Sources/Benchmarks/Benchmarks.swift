@@ -10,7 +10,7 @@ struct Benchmarks: ParsableCommand {
         abstract: "Measures pilotage beside the tools it is compared with.",
         discussion: """
             Every figure is a median of repetitions in turn with its peer. The exit code is 0 whatever comes out. \
-            The cases: \(BenchmarkCases.all.map { "\($0.name) (\($0.summary))" }.joined(separator: "; ")).
+            The cases: \(list(BenchmarkCases.all)). With --python: \(list(BenchmarkCases.besidePython)).
             """)
 
     @Option(help: "Measure only the cases whose names begin with this; may be given several times.")
@@ -24,19 +24,29 @@ struct Benchmarks: ParsableCommand {
             "Keep generated files in this folder, and use those that are there. Default: a temporary folder.")
     var folder: String?
 
+    @Option(
+        help:
+            "Measure what is compared with PyTorch and ONNX Runtime instead: the Python that has them installed."
+    )
+    var python: String?
+
+    private var cases: [BenchmarkCase] {
+        python == nil ? BenchmarkCases.all : BenchmarkCases.besidePython
+    }
+
     func validate() throws {
-        for name in only where !BenchmarkCases.all.contains(where: { $0.name.hasPrefix(name) }) {
-            let known = BenchmarkCases.all.map(\.name).joined(separator: ", ")
+        for name in only where !cases.contains(where: { $0.name.hasPrefix(name) }) {
+            let known = cases.map(\.name).joined(separator: ", ")
             throw ValidationError("unknown case '\(name)'; known are \(known)")
         }
     }
 
     func run() throws {
         useOneBLASThread()
-        let bench = try Workbench(folder: folder, isQuick: quick)
+        let bench = try Workbench(folder: folder, isQuick: quick, python: python)
         defer { bench.close() }
         var table = FigureTable()
-        for item in BenchmarkCases.all where isWanted(item.name) {
+        for item in cases where isWanted(item.name) {
             bench.note("\(item.name): \(item.summary)")
             do {
                 let figures = try item.run(bench)
@@ -54,6 +64,10 @@ struct Benchmarks: ParsableCommand {
         if withHeading { print(FigureTable.heading) }
         for figure in figures { print(FigureTable.line(figure)) }
         fflush(nil)
+    }
+
+    private static func list(_ cases: [BenchmarkCase]) -> String {
+        cases.map { "\($0.name) (\($0.summary))" }.joined(separator: "; ")
     }
 
     private func isWanted(_ name: String) -> Bool {

@@ -8,13 +8,16 @@ final class Workbench: Sendable {
     let folder: String
     /// Whether footage is shorter and repetitions are fewer.
     let isQuick: Bool
+    /// The Python that has PyTorch and ONNX Runtime; nil where nothing is compared with them.
+    let python: String?
     /// The program's plugins.
     let registry = Registry.catalog
     private let isTemporary: Bool
 
     /// - Parameter folder: kept and used again; nil for a temporary one.
-    init(folder: String?, isQuick: Bool) throws {
+    init(folder: String?, isQuick: Bool, python: String?) throws {
         self.isQuick = isQuick
+        self.python = python
         isTemporary = folder == nil
         self.folder =
             folder ?? NSTemporaryDirectory()

@@ -147,6 +147,7 @@ extension Layer {
         case .convolution(let layer): layer.outputShape(input)
         case .batchNormalization(let layer): layer.isSound && layer.channels == input[0] ? input : nil
         case .rectifier: input
+        case .limitedRectifier(let limit): (1e-6...1e6).contains(limit) ? input : nil
         case .pooling(let layer): layer.outputShape(input)
         case .globalPooling: input.count == 3 ? [input[0]] : nil
         case .flatten: input.count == 3 ? [input.reduce(1, *)] : nil

@@ -6,6 +6,8 @@ public indirect enum Layer: Sendable, Hashable {
     case batchNormalization(BatchNormalization)
     /// `max(0, x)`.
     case rectifier
+    /// `min(limit, max(0, x))`; with a limit of 6 it is known as ReLU6.
+    case limitedRectifier(limit: Double)
     /// The greatest value or the average of windows of a picture.
     case pooling(Pooling)
     /// One number of every channel of a picture.
@@ -25,6 +27,7 @@ public indirect enum Layer: Sendable, Hashable {
         case .convolution: "convolution"
         case .batchNormalization: "batchNormalization"
         case .rectifier: "rectifier"
+        case .limitedRectifier: "limitedRectifier"
         case .pooling: "pooling"
         case .globalPooling: "globalPooling"
         case .flatten: "flatten"
@@ -41,13 +44,22 @@ public indirect enum Layer: Sendable, Hashable {
         case .batchNormalization(let layer): layer.parameterShapes
         case .globalPooling(let layer): layer.parameterShapes
         case .linear(let layer): layer.parameterShapes
-        case .rectifier, .pooling, .flatten, .normalization, .residual: []
+        case .rectifier, .limitedRectifier, .pooling, .flatten, .normalization, .residual: []
         }
     }
 
     /// What it measures.
     var statisticShapes: [ParameterShape] {
         if case .batchNormalization(let layer) = self { layer.statisticShapes } else { [] }
+    }
+
+    /// The layer where it is a rectifier, with a limit or without.
+    var rectifier: Rectifier? {
+        switch self {
+        case .rectifier: Rectifier()
+        case .limitedRectifier(let limit): Rectifier(limit: limit)
+        default: nil
+        }
     }
 }
 
@@ -67,7 +79,7 @@ public struct Residual: Sendable, Hashable, Codable {
 
 extension Layer: Codable {
     private enum Key: CodingKey {
-        case kind
+        case kind, limit
     }
 
     /// Reads an object whose key `kind` names the layer; its other keys are the layer's settings.
@@ -78,6 +90,8 @@ extension Layer: Codable {
         case "convolution": self = .convolution(try Convolution(from: decoder))
         case "batchNormalization": self = .batchNormalization(try BatchNormalization(from: decoder))
         case "rectifier": self = .rectifier
+        case "limitedRectifier":
+            self = .limitedRectifier(limit: try container.decode(Double.self, forKey: .limit))
         case "pooling": self = .pooling(try Pooling(from: decoder))
         case "globalPooling": self = .globalPooling(try GlobalPooling(from: decoder))
         case "flatten": self = .flatten
@@ -101,6 +115,7 @@ extension Layer: Codable {
         case .globalPooling(let layer): try layer.encode(to: encoder)
         case .linear(let layer): try layer.encode(to: encoder)
         case .residual(let layer): try layer.encode(to: encoder)
+        case .limitedRectifier(let limit): try container.encode(limit, forKey: .limit)
         case .rectifier, .flatten, .normalization: break
         }
     }

@@ -60,7 +60,8 @@ extension Network {
         case .convolution(let layer): return layer.forward(input, own)
         case .batchNormalization(let layer):
             return layer.forward(input, own, running: Array(statistics[placed.statistics]), mode)
-        case .rectifier: return Rectifier.forward(input)
+        case .rectifier: return Rectifier().forward(input)
+        case .limitedRectifier(let limit): return Rectifier(limit: limit).forward(input)
         case .pooling(let layer): return layer.forward(input)
         case .globalPooling(let layer): return layer.forward(input, own)
         case .flatten: return (input.reshaped([input.rows, input.rowCount]), LayerTape(input: input))
@@ -98,7 +99,8 @@ extension Network {
         switch placed.layer {
         case .convolution(let layer): return layer.backward(gradient, tape)
         case .batchNormalization(let layer): return layer.backward(gradient, tape)
-        case .rectifier: return Rectifier.backward(gradient, tape)
+        case .rectifier: return Rectifier().backward(gradient, tape)
+        case .limitedRectifier(let limit): return Rectifier(limit: limit).backward(gradient, tape)
         case .pooling(let layer): return layer.backward(gradient, tape)
         case .globalPooling(let layer): return layer.backward(gradient, tape)
         case .flatten: return LayerGradient(input: gradient.reshaped(tape.input.shape))

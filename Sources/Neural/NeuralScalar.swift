@@ -11,7 +11,8 @@ public protocol NeuralScalar: BinaryFloatingPoint, Sendable {
     static func logarithmOfOne(plus value: Self) -> Self
     /// A number to the power of another.
     static func power(_ base: Self, _ exponent: Self) -> Self
-    /// The product of two row-major matrices, rows x inner by inner x columns after either is turned.
+    /// The product of two row-major matrices, rows x inner by inner x columns after either is turned; what the arrays hold
+    /// beyond that is ignored.
     static func product(
         _ left: [Self], isTurned: Bool, _ right: [Self], isTurned: Bool, rows: Int, columns: Int, inner: Int
     ) -> [Self]

@@ -1,4 +1,5 @@
 import Catalog
+import Neural
 import PilotageAPI
 import Pipeline
 
@@ -9,7 +10,8 @@ enum ProgramVersion {
     static let generator = "pilotage \(number)"
 
     static var text: String {
-        let libraries = Registry.catalog.all.flatMap { $0.libraries } + RunStore.libraries
+        let libraries =
+            Registry.catalog.all.flatMap { $0.libraries } + [neuralLibraryDescription] + RunStore.libraries
         var seen: Set<String> = []
         return ([generator] + libraries.filter { seen.insert($0).inserted }).joined(separator: "\n")
     }

@@ -98,6 +98,7 @@ struct SmallNetwork: Sendable, CustomTestStringConvertible {
             "batch normalization of features", [5],
             [.batchNormalization(BatchNormalization(channels: 5))], pictures: 4),
         SmallNetwork("rectifier", [2, 3, 4], [.rectifier]),
+        SmallNetwork("limited rectifier", [3, 4, 4], [.limitedRectifier(limit: 0.8)]),
         SmallNetwork("maxima", [2, 6, 5], [.pooling(Pooling(.maximum, window: 2))]),
         SmallNetwork(
             "overlapping maxima", [2, 5, 6],
@@ -190,9 +191,11 @@ struct SmallNetwork: Sendable, CustomTestStringConvertible {
                 .residual(
                     Residual(body: [
                         .convolution(Convolution(inputs: 12, outputs: 36, kernel: 1)),
-                        .batchNormalization(BatchNormalization(channels: 36)), .rectifier,
+                        .batchNormalization(BatchNormalization(channels: 36)),
+                        .limitedRectifier(limit: 1.5),
                         .convolution(Convolution(inputs: 36, outputs: 36, groups: 36)),
-                        .batchNormalization(BatchNormalization(channels: 36)), .rectifier,
+                        .batchNormalization(BatchNormalization(channels: 36)),
+                        .limitedRectifier(limit: 1.5),
                         .convolution(Convolution(inputs: 36, outputs: 12, kernel: 1)),
                         .batchNormalization(BatchNormalization(channels: 12)),
                     ])), .pooling(Pooling(.maximum, window: 3, stride: 2, padding: 1)), .flatten,

@@ -46,6 +46,8 @@ struct NetworkTests {
         (.pooling(Pooling(.maximum, window: 2, stride: 0)), "layer 0, a pooling"),
         (.pooling(Pooling(.maximum, window: 3, padding: 2)), "layer 0, a pooling"),
         (.normalization, "layer 0, a normalization"),
+        (.limitedRectifier(limit: 0), "layer 0, a limitedRectifier"),
+        (.limitedRectifier(limit: .infinity), "layer 0, a limitedRectifier"),
         (.residual(Residual(body: [.convolution(Convolution(inputs: 3, outputs: 4))])), "adds shapes"),
         (.residual(Residual(body: [])), "layer 0, a residual block"),
         (.residual(Residual(body: [.linear(Linear(inputs: 3, outputs: 3))])), "layer 0.body.0, a linear"),
@@ -108,6 +110,19 @@ struct NetworkTests {
                     values: Array(input.values[index * input.rowCount..<(index + 1) * input.rowCount]))
                 let output = try InferenceRunner(network, threads: 1, group: 3).outputs(for: one)
                 #expect(output.values == Array(all.values[index * width..<(index + 1) * width]))
+            }
+        }
+    }
+
+    @Test func `threads that share a picture give the same bits as one`() throws {
+        var generator = SeededGenerator(seed: 8)
+        for small in SmallNetwork.networks {
+            let network = try small.network(&generator).converted(to: Float.self)
+            let input: Tensor<Float> = generator.tensor([1] + small.architecture.inputShape)
+            let alone = try InferenceRunner(network, threads: 1).outputs(for: input)
+            for threads in [2, 3] {
+                let runner = try InferenceRunner(network, threads: threads, splitsGroups: true)
+                #expect(try runner.outputs(for: input) == alone)
             }
         }
     }

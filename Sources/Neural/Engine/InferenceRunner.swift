@@ -6,21 +6,30 @@ internal import Synchronization
 /// depends on its picture alone, not on the number of threads, nor on the pictures beside it. A runner is used by
 /// one thread at a time.
 public final class InferenceRunner {
+    private let network: Network<Float>
     private let lanes: [Lane]
+    private let splitsGroups: Bool
+    /// All threads on one group; made when only one waits.
+    private var shared: Lane?
     private let group: Int
     private let inputShape: [Int]
     private let outputShape: [Int]
 
     /// A runner for a network.
     ///
-    /// - Parameter group: how many pictures a thread takes at once.
+    /// - Parameters:
+    ///   - group: how many pictures a thread takes at once.
+    ///   - splitsGroups: whether all threads compute one group where only one waits. They spin while they wait for each
+    ///     other after every layer: meant for free processors, and many times slower where others compute as well.
     /// - Throws: `PilotageError` where oneDNN cannot work here, or memory runs out.
-    public init(_ network: Network<Float>, threads: Int, group: Int = 1) throws {
+    public init(_ network: Network<Float>, threads: Int, group: Int = 1, splitsGroups: Bool = false) throws {
         precondition(group > 0, "groups of \(group) pictures")
         let folded = try network.folded()
         self.group = group
+        self.splitsGroups = splitsGroups
         inputShape = folded.placement.inputShape
         outputShape = folded.outputShape
+        self.network = folded
         lanes = try (0..<max(1, threads)).map { _ in try Lane(folded, group: group) }
     }
 
@@ -32,6 +41,10 @@ public final class InferenceRunner {
         precondition(input.shape == expected, "\(input.shape) instead of \(expected)")
         let width = outputShape.reduce(1, *)
         let groups = (input.rows + group - 1) / group
+        if groups == 1, splitsGroups, lanes.count > 1 {
+            let values = try sharedLane().outputs(input.values[...], count: input.rows * width)
+            return Tensor(shape: [input.rows] + outputShape, values: values)
+        }
         let found = Mutex([[Float]](repeating: [], count: groups))
         let (lanes, group, rowCount) = (lanes, group, input.rowCount)
         try runSideBySide(lanes.count, threads: lanes.count) { index in
@@ -44,6 +57,12 @@ public final class InferenceRunner {
         }
         return Tensor(shape: [input.rows] + outputShape, values: found.withLock { $0.flatMap { $0 } })
     }
+
+    private func sharedLane() throws -> Lane {
+        let lane = try shared ?? Lane(network, group: group, threads: lanes.count)
+        shared = lane
+        return lane
+    }
 }
 
 /// What one thread works with.
@@ -55,8 +74,8 @@ private final class Lane: @unchecked Sendable {
     private let pass: Plan.Pass
     private let inputCount: Int
 
-    init(_ network: Network<Float>, group: Int) throws {
-        workshop = try Workshop(threads: 1)
+    init(_ network: Network<Float>, group: Int, threads: Int = 1) throws {
+        workshop = try Workshop(threads: threads)
         workshop.enter()
         let builder = PlanBuilder(
             workshop: workshop, batch: group, mode: .inference, givesInputGradient: false)

@@ -77,8 +77,8 @@ final class Operation {
 struct Additions {
     /// Adds the numbers that lie where the output goes, in this layout, which is then the output's.
     var sum: Layout?
-    /// Replaces negative numbers by 0.
-    var rectifies = false
+    /// Rectifies.
+    var rectifier: Rectifier?
 }
 
 /// oneDNN's attributes of an operation, with scratch memory that we give.
@@ -93,16 +93,16 @@ private final class Attributes {
         try check(
             dnnl_primitive_attr_set_scratchpad_mode(handle, dnnl_scratchpad_mode_user),
             "dnnl_primitive_attr_set_scratchpad_mode")
-        guard additions.rectifies || additions.sum != nil else { return }
+        guard additions.rectifier != nil || additions.sum != nil else { return }
         var steps: OpaquePointer?
         try check(dnnl_post_ops_create(&steps), "dnnl_post_ops_create")
         defer { dnnl_post_ops_destroy(steps) }
         if additions.sum != nil {
             try check(dnnl_post_ops_append_sum(steps, 1), "dnnl_post_ops_append_sum")
         }
-        if additions.rectifies {
+        if let rectifier = additions.rectifier {
             try check(
-                dnnl_post_ops_append_eltwise(steps, 1, dnnl_eltwise_relu, 0, 0),
+                dnnl_post_ops_append_eltwise(steps, 1, rectifier.kind, 0, rectifier.bound),
                 "dnnl_post_ops_append_eltwise")
         }
         try check(dnnl_primitive_attr_set_post_ops(handle, steps), "dnnl_primitive_attr_set_post_ops")

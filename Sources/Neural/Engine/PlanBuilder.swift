@@ -19,9 +19,8 @@ struct PlanBuilder {
         var layout = input
         var rest = layers
         while let placed = rest.popFirst() {
-            let isRectified = rest.first?.isRectifier == true
             let (step, tookRectifier) = try step(
-                placed, layout, isRectified: isRectified, isFirst: isOutermost && steps.isEmpty,
+                placed, layout, rectifier: rest.first?.layer.rectifier, isFirst: isOutermost && steps.isEmpty,
                 isOutermost: isOutermost)
             if tookRectifier { rest = rest.dropFirst() }
             steps.append(step)
@@ -32,29 +31,32 @@ struct PlanBuilder {
 
     /// The step of a layer, and whether the rectifier behind it is part of it.
     private func step(
-        _ placed: PlacedLayer, _ input: Layout, isRectified: Bool, isFirst: Bool, isOutermost: Bool
+        _ placed: PlacedLayer, _ input: Layout, rectifier: Rectifier?, isFirst: Bool, isOutermost: Bool
     ) throws -> (any Step, Bool) {
         switch placed.layer {
         case .convolution(let layer):
-            let fuses = isRectified && mode == .inference
+            let fused = mode == .inference ? rectifier : nil
             return (
                 try convolution(
-                    placed, layer, input, Additions(rectifies: fuses),
-                    givesInputGradient: givesInputGradient || !isFirst), fuses
+                    placed, layer, input, Additions(rectifier: fused),
+                    givesInputGradient: givesInputGradient || !isFirst), fused != nil
             )
         case .batchNormalization(let layer):
             precondition(mode == .training, "batch normalization is folded before inference")
+            let isRectified = rectifier == Rectifier()
             return (
                 try BatchNormalizationStep(workshop, placed, layer, input, isRectified: isRectified),
                 isRectified
             )
-        case .rectifier: return (try RectifierStep(workshop, input), false)
+        case .rectifier: return (try RectifierStep(workshop, Rectifier(), input), false)
+        case .limitedRectifier(let limit):
+            return (try RectifierStep(workshop, Rectifier(limit: limit), input), false)
         case .pooling(let layer):
             return (try PoolingStep(workshop, placed, layer, batch: batch, input), false)
         case .globalPooling, .flatten, .linear, .normalization:
             return (try NativeStep(workshop, placed, batch: batch), false)
         case .residual:
-            return try residual(placed, input, isRectified: isRectified, isOutermost: isOutermost)
+            return try residual(placed, input, rectifier: rectifier, isOutermost: isOutermost)
         }
     }
 
@@ -74,7 +76,7 @@ struct PlanBuilder {
     /// It overwrites what the short way gives. That is the block's input where the shortcut is empty, which a block
     /// around this one may need, and which the convolution itself must not read.
     private func residual(
-        _ placed: PlacedLayer, _ input: Layout, isRectified: Bool, isOutermost: Bool
+        _ placed: PlacedLayer, _ input: Layout, rectifier: Rectifier?, isOutermost: Bool
     ) throws -> (any Step, Bool) {
         let shortcut = try chain(placed.shortcut[...], input)
         let mayOverwrite = isOutermost && placed.body.count > 1
@@ -87,11 +89,7 @@ struct PlanBuilder {
         let body = try chain(placed.body.dropLast(), input)
         let end = try convolution(
             last, layer, body.outputLayout,
-            Additions(sum: shortcut.outputLayout, rectifies: isRectified))
-        return (FusedResidualStep(body: body, last: end, shortcut: shortcut), isRectified)
+            Additions(sum: shortcut.outputLayout, rectifier: rectifier))
+        return (FusedResidualStep(body: body, last: end, shortcut: shortcut), rectifier != nil)
     }
-}
-
-extension PlacedLayer {
-    fileprivate var isRectifier: Bool { layer == .rectifier }
 }

@@ -4,19 +4,21 @@ internal import CDNNL
 final class RectifierStep: Step {
     let outputLayout: Layout
     private let workshop: Workshop
+    private let rectifier: Rectifier
     private let operation: Operation
     private let gradient: Converter
     private var prepared: (operation: Operation, input: Memory)?
 
-    init(_ workshop: Workshop, _ input: Layout) throws {
+    init(_ workshop: Workshop, _ rectifier: Rectifier, _ input: Layout) throws {
         self.workshop = workshop
+        self.rectifier = rectifier
         outputLayout = input
         gradient = Converter(workshop, to: input)
         var data = input.descriptor
         var description = dnnl_eltwise_desc_t()
         try check(
             dnnl_eltwise_forward_desc_init(
-                &description, dnnl_forward_training, dnnl_eltwise_relu_use_dst_for_bwd, &data, 0, 0),
+                &description, dnnl_forward_training, rectifier.trainedKind, &data, 0, rectifier.bound),
             "dnnl_eltwise_forward_desc_init")
         operation = try Operation(workshop, &description)
     }
@@ -44,7 +46,7 @@ final class RectifierStep: Step {
         var description = dnnl_eltwise_desc_t()
         try check(
             dnnl_eltwise_backward_desc_init(
-                &description, dnnl_eltwise_relu_use_dst_for_bwd, &other, &data, 0, 0),
+                &description, rectifier.trainedKind, &other, &data, 0, rectifier.bound),
             "dnnl_eltwise_backward_desc_init")
         let made = (
             operation: try Operation(workshop, &description, hint: operation),
@@ -53,4 +55,17 @@ final class RectifierStep: Step {
         prepared = made
         return made
     }
+}
+
+extension Rectifier {
+    /// How oneDNN computes it where a backward pass may follow, which reads what came out.
+    fileprivate var trainedKind: dnnl_alg_kind_t {
+        limit == nil ? dnnl_eltwise_relu_use_dst_for_bwd : dnnl_eltwise_clip_v2_use_dst_for_bwd
+    }
+
+    /// How oneDNN computes it in inference.
+    var kind: dnnl_alg_kind_t { limit == nil ? dnnl_eltwise_relu : dnnl_eltwise_clip_v2 }
+
+    /// The second number that oneDNN wants: the limit. The first, slope or lower bound, is 0.
+    var bound: Float { Float(limit ?? 0) }
 }

@@ -24,7 +24,11 @@ public struct Linear: Sendable, Hashable, Codable {
     func forward<Scalar>(
         _ input: Tensor<Scalar>, _ parameters: [Scalar]
     ) -> (output: Tensor<Scalar>, tape: LayerTape<Scalar>) {
-        var output = input.multiplied(byTransposeOf: weight(parameters))
+        var output = Tensor(
+            shape: [input.rows, outputs],
+            values: Scalar.product(
+                input.values, isTurned: false, parameters, isTurned: true, rows: input.rows, columns: outputs,
+                inner: inputs))
         let tape = LayerTape(input: input, parameters: parameters)
         guard hasBias else { return (output, tape) }
         for index in output.values.indices {
@@ -37,16 +41,16 @@ public struct Linear: Sendable, Hashable, Codable {
     func backward<Scalar>(
         _ gradient: Tensor<Scalar>, _ tape: LayerTape<Scalar>
     ) -> LayerGradient<Scalar> {
-        let input = gradient.multiplied(by: weight(tape.parameters))
+        let input = Tensor(
+            shape: [gradient.rows, inputs],
+            values: Scalar.product(
+                gradient.values, isTurned: false, tape.parameters, isTurned: false, rows: gradient.rows,
+                columns: inputs, inner: outputs))
         var parameters = gradient.transposeMultiplied(by: tape.input).values
         guard hasBias else { return LayerGradient(input: input, parameters: parameters) }
         var bias = [Scalar](repeating: 0, count: outputs)
         for (index, value) in gradient.values.enumerated() { bias[index % outputs] += value }
         parameters += bias
         return LayerGradient(input: input, parameters: parameters)
-    }
-
-    private func weight<Scalar>(_ parameters: [Scalar]) -> Tensor<Scalar> {
-        Tensor(shape: [outputs, inputs], values: Array(parameters[..<(outputs * inputs)]))
     }
 }
