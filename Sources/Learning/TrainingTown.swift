@@ -9,7 +9,7 @@ internal import Tensors
 struct TrainingTown: Sendable {
     private let footage: MapRenderer
     private let map: MapRenderer
-    private let plane: LocalPlane
+    let plane: LocalPlane
     let stands: [SampledPlace]
 
     /// Meters from place to place.
@@ -19,11 +19,12 @@ struct TrainingTown: Sendable {
     /// How many places of a batch others are taken from the neighborhood of.
     private static let centers = 6
 
-    init(_ variants: TownVariants, seed: UInt64, reachMeters: Double) throws {
+    init(_ variants: TownVariants, seed: UInt64, reachMeters: Double, heldOut: HeldOutArea? = nil) throws {
         footage = MapRenderer(variants.town, look: .footage(seed: seed), radiusMeters: reachMeters)
         map = MapRenderer(variants.map, radiusMeters: reachMeters)
         stands = try PlaceSampler(spacingMeters: Self.spacingMeters, builtUpMeters: 50).places(
-            of: variants.map)
+            of: variants.map
+        ).filter { heldOut?.contains($0.coordinate, marginMeters: SampleReach().meters) != true }
         plane = LocalPlane(origin: stands.first?.coordinate ?? Coordinate(latitude: 0, longitude: 0))
     }
 
