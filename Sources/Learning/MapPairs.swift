@@ -1,3 +1,4 @@
+internal import Geodesy
 public import Neural
 internal import PilotageAPI
 internal import Rendering
@@ -40,17 +41,21 @@ public final class MapPairs: PairSource {
     private let seed: UInt64
     private let jobs: Int
     private let towns: any TownSource
+    private let heldOut: HeldOutArea?
     private var current: (number: Int, town: TrainingTown)?
 
     /// Pairs from towns.
+    ///
+    /// - Parameter heldOut: where no places are taken.
     public init(
-        _ settings: MapPairSettings, input: ViewInput, seed: UInt64, jobs: Int, towns: any TownSource
+        _ settings: MapPairSettings, input: ViewInput, seed: UInt64, jobs: Int, heldOut: HeldOutArea? = nil,
+        towns: any TownSource
     ) {
         self.settings = settings
         self.input = input
         self.seed = seed
         self.jobs = jobs
-        self.towns = towns
+        (self.towns, self.heldOut) = (towns, heldOut)
     }
 
     /// A batch.
@@ -80,12 +85,17 @@ public final class MapPairs: PairSource {
             poses: stands.map(town.pose))
     }
 
+    /// The plane that the poses of a batch are in.
+    func plane(ofBatch number: Int) throws -> LocalPlane {
+        try town(number / settings.batchesPerTown).plane
+    }
+
     private func town(_ number: Int) throws -> TrainingTown {
         if let current, current.number == number { return current.town }
         current = nil
         let seed = mixed(seed, UInt64(number), 2)
         let town = try TrainingTown(
-            try towns.area(number), seed: seed, reachMeters: settings.reachMeters)
+            try towns.area(number), seed: seed, reachMeters: settings.reachMeters, heldOut: heldOut)
         guard town.stands.count >= 2 * settings.pairs else {
             throw PilotageError(
                 .invalid, "the map has \(town.stands.count) places to stand, too few to learn from")

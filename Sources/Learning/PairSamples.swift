@@ -16,13 +16,27 @@ public struct SamplePose: Sendable, Hashable {
     }
 
     /// Whether two cameras are so near to each other that their views may not be held to be of different places.
-    func isNear(_ other: SamplePose) -> Bool {
+    func isNear(_ other: SamplePose, _ reach: SampleReach) -> Bool {
         let (x, y) = (east - other.east, north - other.north)
-        return x * x + y * y < 20 * 20 && headingDifference(headingDegrees, other.headingDegrees) < 45
+        return x * x + y * y < reach.meters * reach.meters
+            && headingDifference(headingDegrees, other.headingDegrees) < reach.degrees
     }
 }
 
-/// A batch of pairs, each several views of a photo rig and of the map at the same place.
+/// How far apart cameras may be at most whose views are compared with each other by nobody.
+public struct SampleReach: Sendable, Hashable, Codable {
+    /// Less than so many meters.
+    public var meters: Double
+    /// And less than so many degrees of heading; more than 180 for any heading.
+    public var degrees: Double
+
+    /// A reach; by default that of views along streets.
+    public init(meters: Double = 20, degrees: Double = 45) {
+        (self.meters, self.degrees) = (meters, degrees)
+    }
+}
+
+/// A batch of pairs, each several views of a photo rig and of the map at the same place, or two looks at it by photos.
 public struct PairSamples: Sendable {
     /// Views of a rig: 1, or 4 to the front, right, back and left.
     public let views: Int
@@ -32,13 +46,15 @@ public struct PairSamples: Sendable {
     public let maps: Tensor<Float>
     /// For every pair the pose of its map view.
     public let poses: [SamplePose]
+    /// Which pairs are not held to be of different places.
+    public var reach = SampleReach()
 
     /// The relations of whole rigs.
-    var rigRelations: PairRelations { Self.relations(poses) }
+    var rigRelations: PairRelations { relations(poses) }
 
     /// The relations of single views.
     var viewRelations: PairRelations {
-        Self.relations(
+        relations(
             poses.flatMap { pose in
                 (0..<views).map {
                     SamplePose(
@@ -48,10 +64,10 @@ public struct PairSamples: Sendable {
             })
     }
 
-    private static func relations(_ poses: [SamplePose]) -> PairRelations {
+    private func relations(_ poses: [SamplePose]) -> PairRelations {
         var relations = PairRelations(count: poses.count)
         for one in poses.indices {
-            for other in 0..<one where poses[one].isNear(poses[other]) {
+            for other in 0..<one where poses[one].isNear(poses[other], reach) {
                 relations.set(one, other, .neighbor)
             }
         }

@@ -1,18 +1,38 @@
 public import Neural
 public import Tensors
 
-/// The shape of both towers: convolutions that halve the picture, each with batch normalization and a rectifier, and a linear
-/// layer over all that is left.
+/// The shape of both towers: stages of convolutions that halve the picture, each with batch normalization and a rectifier, and a
+/// linear layer over what is left.
 public struct PlaceTowers: Sendable, Hashable, Codable {
-    /// Channels after every convolution.
+    /// What the linear layer sees of the last convolution.
+    public enum Head: String, Sendable, Hashable, Codable, CaseIterable {
+        /// Every channel at every position: what stands where in a view counts.
+        case flatten
+        /// The generalized mean of every channel (Radenović et al., 2018): what is seen counts, not where.
+        case generalizedMean
+    }
+
+    /// Channels after every stage.
     public var channels: [Int]
+    /// Convolutions of a stage, at least 1; the first of them halves the picture.
+    public var depth: Int
+    /// What the linear layer sees.
+    public var head: Head
     /// Elements of an embedding.
     public var dimension: Int
+    /// Whether there is one network for both sides, which takes photos.
+    public var areShared: Bool
 
-    /// Two towers.
-    public init(channels: [Int] = [24, 48, 96, 128], dimension: Int = 64) {
+    /// Two towers, or one for both sides.
+    public init(
+        channels: [Int] = [24, 48, 96, 128], depth: Int = 1, head: Head = .flatten, dimension: Int = 64,
+        areShared: Bool = false
+    ) {
         self.channels = channels
+        self.depth = depth
+        self.head = head
         self.dimension = dimension
+        self.areShared = areShared
     }
 
     /// The network of a side.
@@ -21,21 +41,27 @@ public struct PlaceTowers: Sendable, Hashable, Codable {
         var layers: [Layer] = []
         var (planes, rows, columns) = (shape[0], shape[1], shape[2])
         for outputs in channels {
-            layers.append(.convolution(Convolution(inputs: planes, outputs: outputs, stride: 2)))
-            layers.append(.batchNormalization(BatchNormalization(channels: outputs)))
-            layers.append(.rectifier)
+            for number in 0..<depth {
+                let inputs = number == 0 ? planes : outputs
+                layers += [
+                    .convolution(Convolution(inputs: inputs, outputs: outputs, stride: number == 0 ? 2 : 1)),
+                    .batchNormalization(BatchNormalization(channels: outputs)), .rectifier,
+                ]
+            }
             (planes, rows, columns) = (outputs, (rows + 1) / 2, (columns + 1) / 2)
         }
+        let features = head == .flatten ? planes * rows * columns : planes
         layers += [
-            .flatten, .linear(Linear(inputs: planes * rows * columns, outputs: dimension)), .normalization,
+            head == .flatten ? .flatten : .globalPooling(GlobalPooling(.generalizedMean)),
+            .linear(Linear(inputs: features, outputs: dimension)), .normalization,
         ]
         return Architecture(inputShape: shape, layers: layers)
     }
 
     /// Towers before training.
     public func towers(_ input: ViewInput, generator: inout SeededGenerator) throws -> Towers {
-        try Towers(
-            photo: Network(architecture(.photo, input), generator: &generator),
-            map: Network(architecture(.map, input), generator: &generator))
+        let photo = try Network<Float>(architecture(.photo, input), generator: &generator)
+        if areShared { return Towers(shared: photo) }
+        return Towers(photo: photo, map: try Network(architecture(.map, input), generator: &generator))
     }
 }

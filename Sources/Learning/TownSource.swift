@@ -42,6 +42,17 @@ public struct InventedTowns: TownSource {
     }
 }
 
+/// All of one map, whatever the number.
+public struct WholeMap: TownSource {
+    private let map: StreetMap
+
+    /// A map.
+    public init(_ map: StreetMap) { self.map = map }
+
+    /// The map.
+    public func area(_ number: Int) -> LearnedArea { LearnedArea(map: map) }
+}
+
 /// Parts of real maps, whose east is never learned from.
 public struct MappedTowns: TownSource {
     /// A map with the border of what is held out.

@@ -9,7 +9,7 @@ internal import Tensors
 struct TrainingTown: Sendable {
     private let footage: MapRenderer
     private let map: MapRenderer
-    private let plane: LocalPlane
+    let plane: LocalPlane
     let stands: [SampledPlace]
 
     /// Meters from place to place.
@@ -19,7 +19,9 @@ struct TrainingTown: Sendable {
     /// How many places of a batch others are taken from the neighborhood of.
     private static let centers = 6
 
-    init(_ area: LearnedArea, seed: UInt64, reachMeters: Double) throws {
+    init(
+        _ area: LearnedArea, seed: UInt64, reachMeters: Double, heldOut: HeldOutArea? = nil
+    ) throws {
         let variants = TownVariants(area.map, seed: seed)
         footage = MapRenderer(variants.town, look: .footage(seed: seed), radiusMeters: reachMeters)
         map = MapRenderer(variants.map, radiusMeters: reachMeters)
@@ -27,6 +29,7 @@ struct TrainingTown: Sendable {
             spacingMeters: Self.spacingMeters, builtUpMeters: 50, region: area.regions.first
         ).places(of: variants.map).filter { stand in
             area.regions.allSatisfy { $0.contains(stand.coordinate) }
+                && heldOut?.contains(stand.coordinate, marginMeters: SampleReach().meters) != true
         }
         plane = LocalPlane(origin: stands.first?.coordinate ?? Coordinate(latitude: 0, longitude: 0))
     }

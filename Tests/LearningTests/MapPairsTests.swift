@@ -53,14 +53,14 @@ struct MapPairsTests {
     @Test func `a map without enough places is one clear error`() throws {
         let source = MapPairs(
             SmallTraining.pairs, input: SmallTraining.input, seed: 1, jobs: 1,
-            towns: OneTown(map: StreetMap()))
+            towns: WholeMap(StreetMap()))
         let error = try #require(throws: PilotageError.self) { try source.batch(0) }
         #expect(error.message.contains("0 places"))
     }
 }
 
 struct TownVariantsTests {
-    let map = OneTown.invented.map
+    let map = OneTown.map
 
     @Test func `a few buildings are missing on either side`() {
         let variants = TownVariants(map, seed: 1, heights: .tagged)

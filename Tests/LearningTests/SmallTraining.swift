@@ -32,11 +32,8 @@ enum SmallTraining {
     }
 }
 
-/// The same town for every number, made once.
-struct OneTown: TownSource {
-    static let invented = try! OneTown(map: InventedTowns(seed: 3).area(0).map)
-
-    let map: StreetMap
-
-    func area(_ number: Int) -> LearnedArea { LearnedArea(map: map) }
+/// A town that is invented once.
+enum OneTown {
+    static let map = try! InventedTowns(seed: 3).area(0).map
+    static let invented = WholeMap(map)
 }

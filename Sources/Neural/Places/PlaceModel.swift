@@ -21,6 +21,9 @@ public struct PlaceModel: Sendable {
         self.metadata = metadata
     }
 
+    /// Whether it takes views of maps; a model of photos alone has one tower for both sides, which takes photos.
+    public var takesMapViews: Bool { !towers.areShared }
+
     /// Elements of the embedding of one view.
     public var dimension: Int { towers[.photo].outputShape.reduce(1, *) }
 
@@ -56,10 +59,9 @@ public struct PlaceModel: Sendable {
         else { throw damaged("has views that no model takes") }
         for side in Towers.Side.allCases {
             let architecture = towers[side].architecture
-            guard architecture.inputShape == input.shape(side) else {
-                throw damaged(
-                    "has a tower that takes \(architecture.inputShape), but its views are \(input.shape(side))"
-                )
+            let shape = input.shape(takesMapViews ? side : .photo)
+            guard architecture.inputShape == shape else {
+                throw damaged("has a tower that takes \(architecture.inputShape), but its views are \(shape)")
             }
             guard architecture.layers.last == .normalization else {
                 throw damaged("has a tower whose outputs are not of length 1")

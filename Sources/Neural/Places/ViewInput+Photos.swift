@@ -18,16 +18,18 @@ extension ViewInput {
         let columns = PixelWindows(count: width, scale: scale, over: picture.width)
         let rows = PixelWindows(count: height, scale: scale, over: picture.height)
         let narrowed = picture.averaged(columns, lines: rows.covered)
-        let pixels = width * height
+        let (pixels, length) = (width * height, width * 3)
         var planes = [Float](repeating: 0, count: 3 * pixels)
         for row in 0..<height {
-            for (line, share) in rows[row] {
-                let start = (line - rows.covered.lowerBound) * width * 3
-                for column in 0..<width {
-                    for channel in 0..<3 {
-                        planes[channel * pixels + row * width + column] +=
-                            share * narrowed[start + column * 3 + channel]
-                    }
+            var sums = [Float](repeating: 0, count: length)
+            for part in rows.parts(of: row) {
+                let start = (rows.indices[part] - rows.covered.lowerBound) * length
+                let share = rows.shares[part]
+                for index in 0..<length { sums[index] += share * narrowed[start + index] }
+            }
+            for column in 0..<width {
+                for channel in 0..<3 {
+                    planes[channel * pixels + row * width + column] = sums[column * 3 + channel]
                 }
             }
         }
@@ -38,16 +40,25 @@ extension ViewInput {
 extension Image {
     /// For some lines, from top to bottom, red, green and blue from -1 to 1 for every window of columns: sums by shares.
     fileprivate func averaged(_ columns: PixelWindows, lines: Range<Int>) -> [Float] {
-        var sums = [Float](repeating: 0, count: lines.count * columns.count * 3)
-        for line in lines {
-            for column in 0..<columns.count {
-                let target = ((line - lines.lowerBound) * columns.count + column) * 3
-                for (index, share) in columns[column] {
-                    let source = (line * width + index) * channels
-                    for channel in 0..<3 {
-                        let sample = samples[source + (channels == 1 ? 0 : channel)]
-                        sums[target + channel] += share * (Float(sample) / 127.5 - 1)
+        let (second, third) = channels == 1 ? (0, 0) : (1, 2)
+        var sums: [Float] = []
+        sums.reserveCapacity(lines.count * columns.count * 3)
+        samples.withUnsafeBufferPointer { samples in
+            for line in lines {
+                for column in 0..<columns.count {
+                    var sum = SIMD4<Float>()
+                    for part in columns.parts(of: column) {
+                        let source = (line * width + columns.indices[part]) * channels
+                        let color = SIMD4<Float>(
+                            Float(samples[source]), Float(samples[source + second]),
+                            Float(samples[source + third]), 127.5)
+                        sum += columns.shares[part] * color
                     }
+                    // The fourth element has summed what stands for 0.
+                    sum = (sum - SIMD4(repeating: sum.w)) * (1 / 127.5)
+                    sums.append(sum.x)
+                    sums.append(sum.y)
+                    sums.append(sum.z)
                 }
             }
         }
@@ -60,23 +71,30 @@ private struct PixelWindows {
     let count: Int
     /// From the first pixel of the picture that is covered to the last.
     let covered: Range<Int>
-    private let windows: [[(index: Int, share: Float)]]
+    /// Pixels of the picture, window after window.
+    private(set) var indices: [Int] = []
+    /// For each of them the share of the window that it fills.
+    private(set) var shares: [Float] = []
+    private var ends: [Int] = [0]
 
     init(count: Int, scale: Double, over length: Int) {
         self.count = count
-        windows = (0..<count).map { index in
+        for index in 0..<count {
             let lower = Double(length) / 2 + (Double(index) - Double(count) / 2) * scale
             let upper = lower + scale
             let first = Int(min(max(0, lower.rounded(.down)), Double(length)))
             let end = Int(min(max(Double(first), upper.rounded(.up)), Double(length)))
-            return (first..<end).compactMap { pixel in
+            for pixel in first..<end {
                 let part = min(upper, Double(pixel + 1)) - max(lower, Double(pixel))
-                return part > 0 ? (pixel, Float(part / scale)) : nil
+                guard part > 0 else { continue }
+                indices.append(pixel)
+                shares.append(Float(part / scale))
             }
+            ends.append(indices.count)
         }
-        let indices = windows.joined().map(\.index)
         covered = (indices.min() ?? 0)..<(indices.max().map { $0 + 1 } ?? 0)
     }
 
-    subscript(_ index: Int) -> [(index: Int, share: Float)] { windows[index] }
+    /// Where the pixels of a window stand among `indices`.
+    func parts(of window: Int) -> Range<Int> { ends[window]..<ends[window + 1] }
 }

@@ -1,0 +1,56 @@
+internal import Geodesy
+public import Neural
+internal import Rendering
+public import StreetMap
+internal import Tensors
+
+/// How often the place of a photo is found among the places of a map.
+public struct PhotoMapRetrievalTest: Sendable {
+    /// Numbers of the photos that are looked for.
+    public let queries: [Int]
+    private let photos: PhotoSet
+    private let gallery: [SampledPlace]
+    private let renderer: MapRenderer
+    private let jobs: Int
+
+    /// Right is a place less than so far away.
+    private static let right = SampleReach(meters: 15, degrees: 45)
+
+    /// A test of the photos of an area among the places of a whole map.
+    ///
+    /// - Parameter places: how many the gallery has at most, evenly spread.
+    /// - Throws: `PilotageError` where the map has no places.
+    public init(
+        _ photos: PhotoSet, of area: HeldOutArea, map: StreetMap, places: Int, jobs: Int
+    ) throws {
+        let stands = try PlaceSampler(spacingMeters: 10, builtUpMeters: 50).places(of: map)
+        gallery = evenlySpread(places, of: stands.count).map { stands[$0] }
+        queries = photos.photos.indices.filter { index in
+            area.contains(photos.photos[index].coordinate) && photos.photos[index].headingDegrees != nil
+        }
+        renderer = MapRenderer(map)
+        (self.photos, self.jobs) = (photos, jobs)
+    }
+
+    /// Recall of a model.
+    ///
+    /// - Throws: `PilotageError` where a photo can be decoded no more.
+    public func recall(_ model: PlaceModel) throws -> Recall {
+        let (photos, queries, gallery, renderer) = (photos, queries, gallery, renderer)
+        let input = model.input
+        let found = try model.towers[.photo].embeddings(queries.count, jobs: jobs) {
+            input.planes(of: try photos.image(queries[$0]))
+        }
+        let places = try model.towers[.map].embeddings(gallery.count, jobs: jobs) {
+            input.planes(of: renderer.view(input.camera(gallery[$0])).mapView)
+        }
+        let plane = LocalPlane(origin: photos.photos[0].coordinate)
+        let stands = gallery.map { stand in
+            GeotaggedPhoto(
+                name: "", coordinate: stand.coordinate, headingDegrees: stand.headingDegrees
+            ).pose(plane)
+        }
+        let poses = queries.map { photos.photos[$0].pose(plane) }
+        return Recall(found, places) { stands[$1].isNear(poses[$0], Self.right) }
+    }
+}

@@ -1,0 +1,103 @@
+internal import Geodesy
+public import Neural
+internal import Workers
+
+/// How often photos are found among others of the same place.
+public struct PhotoRetrievalTest: Sendable {
+    /// Numbers of the photos that are looked for.
+    public let queries: [Int]
+    /// Numbers of the photos among which they are; a photo never finds itself.
+    public let gallery: [Int]
+    private let photos: PhotoSet
+    private let reach: SampleReach
+    private let jobs: Int
+
+    /// A test of some photos among some.
+    ///
+    /// - Parameter reach: right is what lies within it. Queries of which nothing does are passed over.
+    public init(_ photos: PhotoSet, queries: [Int], gallery: [Int], reach: SampleReach, jobs: Int) {
+        (self.photos, self.queries, self.gallery) = (photos, queries, gallery)
+        (self.reach, self.jobs) = (reach, jobs)
+    }
+
+    /// A test of the photos of an area among all.
+    public init(_ photos: PhotoSet, of area: HeldOutArea, reach: SampleReach, jobs: Int) {
+        let inside = photos.photos.indices.filter { area.contains(photos.photos[$0].coordinate) }
+        self.init(
+            photos, queries: inside, gallery: Array(photos.photos.indices), reach: reach, jobs: jobs)
+    }
+
+    /// The embeddings of photos, one row for each.
+    ///
+    /// - Throws: `PilotageError` where a photo can be decoded no more.
+    public func embeddings(_ numbers: [Int], _ model: PlaceModel) throws -> Tensor<Float> {
+        let (photos, input) = (photos, model.input)
+        return try model.towers[.photo].embeddings(numbers.count, jobs: jobs) {
+            input.planes(of: try photos.image(numbers[$0]))
+        }
+    }
+
+    /// Recall of a model.
+    ///
+    /// - Throws: `PilotageError` where a photo can be decoded no more.
+    public func recall(_ model: PlaceModel) throws -> Recall {
+        recall(queries: try embeddings(queries, model), gallery: try embeddings(gallery, model))
+    }
+
+    /// Recall of embeddings, whoever made them: one row for each query and place.
+    public func recall(queries embeddings: Tensor<Float>, gallery places: Tensor<Float>) -> Recall {
+        let plane = LocalPlane(origin: photos.photos[0].coordinate)
+        let poses = photos.photos.map { $0.pose(plane) }
+        return Recall(embeddings, places) { query, place in
+            if gallery[place] == queries[query] { return nil }
+            return poses[gallery[place]].isNear(poses[queries[query]], reach)
+        }
+    }
+}
+
+extension Recall {
+    /// Recall of queries among places, one row of a matrix for each.
+    ///
+    /// - Parameter judged: whether a place is right for a query; nil where it does not count. Queries without a right place are passed
+    ///   over.
+    init(_ queries: Tensor<Float>, _ places: Tensor<Float>, judged: (Int, Int) -> Bool?) {
+        let similarities = queries.multiplied(byTransposeOf: places)
+        var ranks: [Int] = []
+        for query in 0..<queries.rows {
+            let row = similarities.values[query * places.rows..<(query + 1) * places.rows]
+            let judgments = (0..<places.rows).map { judged(query, $0) }
+            let found = zip(row, judgments)
+            guard let best = found.filter({ $0.1 == true }).map(\.0).max() else { continue }
+            ranks.append(found.count { $0.1 == false && $0.0 >= best })
+        }
+        func share(_ count: Int) -> Double {
+            Double(ranks.count { $0 < count }) / Double(max(1, ranks.count))
+        }
+        self.init(
+            places: places.rows, queries: ranks.count, at1: share(1), at5: share(5), at10: share(10))
+    }
+}
+
+extension Network<Float> {
+    /// The outputs for pictures that are made while they are wanted, one row for each.
+    func embeddings(
+        _ count: Int, jobs: Int, _ planes: @escaping @Sendable (Int) throws -> [Float]
+    ) throws -> Tensor<Float> {
+        let runner = try InferenceRunner(self, threads: jobs, group: 4)
+        var values: [Float] = []
+        for start in stride(from: 0, to: count, by: 256) {
+            let part = min(256, count - start)
+            let queue = IndexQueue(count: part)
+            var batch: [Float] = []
+            batch.reserveCapacity(part * architecture.inputShape.reduce(1, *))
+            try orderedMap(jobs: jobs, next: queue.next) {
+                try planes(start + $0)
+            } consume: {
+                batch += $0
+            }
+            let input = Tensor(shape: [part] + architecture.inputShape, values: batch)
+            values += try runner.outputs(for: input).values
+        }
+        return Tensor(shape: [count, outputShape.reduce(1, *)], values: values)
+    }
+}
