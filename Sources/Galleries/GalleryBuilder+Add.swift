@@ -39,6 +39,7 @@ extension GalleryBuilder {
         let made = try embed(
             intake, by: embedder, to: transaction.path(name), transaction,
             metric: try state.document.knownMetric(), firstID: state.document.nextID)
+        try transaction.round(name, to: state.document.precision ?? .float32)
         guard !made.records.isEmpty else {
             throw PilotageError(
                 .invalid, "no usable reference", place: [request.source.written],

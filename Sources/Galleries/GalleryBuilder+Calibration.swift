@@ -2,38 +2,62 @@ internal import PilotageAPI
 internal import Tensors
 
 extension GalleryBuilder {
-    /// What locators learn of a new gallery: from footage of its places where the request gives some, from what the fit
-    /// tells, else from its own places. Those of a map are drawn as footage, for maps against maps promise too much.
+    /// Places of a new gallery as footage shows them: by what the request gives; those of a map drawn as footage, for maps against
+    /// maps promise too much; else its own places against the others.
     ///
-    /// - Parameters:
-    ///   - directory: where the embeddings are written already.
-    ///   - fitted: the model's own rehearsal with the places of the samples that it was fitted to.
-    func calibration(
+    /// - Parameter gallery: with embeddings as they were made.
+    func rehearsals(
         _ request: GalleryRequest, _ made: EmbeddedPlaces, _ intake: Intake, by embedder: any Embedder,
-        _ document: GalleryDocument, in directory: String,
-        fitted: (rehearsal: [[Candidate]]?, places: [Place])
-    ) throws -> [String: [String: Double]] {
+        _ gallery: Gallery
+    ) throws -> [Rehearsal] {
         try progress(BuildProgress(phase: .calibrating, done: 0, total: 0))
-        let calibration = GalleryCalibration(
-            gallery: try gallery(made, document, directory), registry: registry)
         if let matrix = request.rehearsal {
-            let samples = try rehearse(matrix, made, intake.run, by: embedder, calibration)
-            return try calibration.parameters(from: samples)
+            return [try rehearse(matrix, made, intake.run, by: embedder)]
         }
-        if let drawn = intake.drawn {
-            let samples = try rehearse(drawn, made, intake.run, by: embedder, calibration)
-            return try calibration.parameters(from: samples)
+        if let drawn = intake.drawn { return try rehearse(drawn, made, intake.run, by: embedder) }
+        return [Rehearsal(leavingOneOutOf: gallery)]
+    }
+
+    /// What locators learn of a new gallery: of its rehearsals, or of what the fit tells where places are only held against each
+    /// other.
+    ///
+    /// - Parameter fitted: the model's own rehearsal with the places of the samples that it was fitted to.
+    func calibration(
+        _ rehearsals: [Rehearsal], in gallery: Gallery, fitted: (rehearsal: [[Candidate]]?, places: [Place])
+    ) throws -> [String: [String: Double]] {
+        let calibration = GalleryCalibration(gallery: gallery, registry: registry)
+        var parameters: [String: [String: Double]] = [:]
+        for rehearsal in rehearsals {
+            let told = rehearsal.leavesOneOut ? fitted.rehearsal : nil
+            let samples =
+                try told.map { GalleryCalibration.samples($0, of: fitted.places) }
+                ?? calibration.samples(of: rehearsal)
+            for (locator, values) in try calibration.parameters(from: samples) {
+                parameters[Gallery.calibrationKey(locator, views: rehearsal.views)] = values
+            }
         }
-        if let rehearsal = fitted.rehearsal {
-            return try calibration.parameters(from: GalleryCalibration.samples(rehearsal, of: fitted.places))
+        return parameters
+    }
+
+    /// Rounds the embeddings of a new gallery, and tells what that costs.
+    func round(
+        _ segment: String, _ rehearsals: [Rehearsal], from exact: Gallery, _ transaction: GalleryTransaction,
+        _ document: GalleryDocument, _ made: EmbeddedPlaces
+    ) throws -> (gallery: Gallery, losses: [PrecisionLoss]) {
+        guard let precision = document.precision else { return (exact, []) }
+        try transaction.round(segment, to: precision)
+        let stored = try gallery(made, document, transaction.staging)
+        let losses = try rehearsals.map { rehearsal in
+            PrecisionLoss(
+                views: rehearsal.views,
+                embedded: try GalleryCalibration(gallery: exact, registry: registry).samples(of: rehearsal),
+                stored: try GalleryCalibration(gallery: stored, registry: registry).samples(of: rehearsal))
         }
-        return try calibration.parameters(from: calibration.samplesLeavingOneOut())
+        return (stored, losses)
     }
 
     /// The gallery as it is so far, for matching against it.
-    private func gallery(_ made: EmbeddedPlaces, _ document: GalleryDocument, _ directory: String) throws
-        -> Gallery
-    {
+    func gallery(_ made: EmbeddedPlaces, _ document: GalleryDocument, _ directory: String) throws -> Gallery {
         Gallery(
             name: "", places: made.records.map(\.place),
             embeddings: try GalleryStore.embeddings(directory, document), metric: try document.knownMetric(),
@@ -44,9 +68,8 @@ extension GalleryBuilder {
     ///
     /// Rows that no place could have, and those of places that were left out, are passed over.
     private func rehearse(
-        _ matrix: String, _ made: EmbeddedPlaces, _ run: EmbeddingRun, by embedder: any Embedder,
-        _ calibration: GalleryCalibration
-    ) throws -> [CalibrationSample] {
+        _ matrix: String, _ made: EmbeddedPlaces, _ run: EmbeddingRun, by embedder: any Embedder
+    ) throws -> Rehearsal {
         let rows: NPYRows
         do {
             rows = try NPYRows(npyFile: matrix)
@@ -59,12 +82,18 @@ extension GalleryBuilder {
                 .invalid, "\(rows.rows) rows, but row \(last) is needed", place: [matrix],
                 hint: "row i shows the place of row i of the embeddings")
         }
-        return try calibration.samples { place in
-            guard let row = run.references[made.indices[place]].row else { return nil }
+        var rehearsal = Rehearsal()
+        for place in evenlySpread(Rehearsal.mostPlaces, of: made.records.count) {
+            guard let row = run.references[made.indices[place]].row else { continue }
             let vector = try rows[row]
-            guard EmbeddingDefect(vector) == nil else { return nil }
+            guard EmbeddingDefect(vector) == nil else { continue }
             let frame = Frame(index: 0, timeSeconds: 0, content: .vector(vector))
-            return Array(try embedder.embed([frame])[0])
+            rehearsal.queries.append(
+                Rehearsal.Query(
+                    row: place, truth: made.records[place].place,
+                    vector: Array(try embedder.embed([frame])[0])
+                ))
         }
+        return rehearsal
     }
 }

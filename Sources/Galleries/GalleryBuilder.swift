@@ -28,6 +28,7 @@ public struct GalleryBuilder {
     /// - Throws: `PilotageError`, or `PilotageErrors` with all that is wrong with a table.
     public func build(_ request: GalleryRequest, at path: String) throws -> BuildReport {
         try checkTarget(path, request)
+        if case .embeddings = request.source { try request.precision.check(request.metric) }
         let node = try embedderNode(request)
         guard case .string(let name)? = node["use"]?.value else {
             throw PilotageError(.invalid, "the embedder has no 'use'")
@@ -69,11 +70,17 @@ public struct GalleryBuilder {
                 embedder, node.keepingFileNames(of: E.optionDescriptions), metric, request.program))
         state.document.views = views
         state.document.add(made.records, segment: 1, step: "build", request)
+        let segment = GalleryLayout.segment(1)
+        let exact = try gallery(made, state.document, transaction.staging)
+        let rehearsals = try rehearsals(request, made, intake, by: embedder, exact)
+        state.document.precision = request.precision == .float32 ? nil : request.precision
+        let (stored, losses) = try round(segment, rehearsals, from: exact, transaction, state.document, made)
         state.document.calibration = try calibration(
-            request, made, intake, by: embedder, state.document, in: transaction.staging,
-            fitted: (model.rehearsal, samples.map(\.place)))
+            rehearsals, in: stored, fitted: (model.rehearsal, samples.map(\.place)))
         try commit(&state, made.records, model.files)
-        return made.report(GalleryInfo(path, state.document), intake.references.magneticHeadings)
+        var report = made.report(GalleryInfo(path, state.document), intake.references.magneticHeadings)
+        report.losses = losses
+        return report
     }
 
     /// Writes what is not written yet, and puts the gallery in its place.

@@ -1,9 +1,7 @@
 internal import PilotageAPI
-internal import Tensors
 
 /// What locators learn when a gallery is built, from places of known position as if they were frames.
 struct GalleryCalibration {
-    private static let mostQueries = 1000
     private static let candidates = 50
     let gallery: Gallery
     let registry: Registry
@@ -32,51 +30,23 @@ struct GalleryCalibration {
         }
     }
 
-    /// Evenly spread places, each matched against all others.
-    func samplesLeavingOneOut() throws -> [CalibrationSample] {
-        try samples(of: rows, leavingOut: true, truth: { gallery.places[$0] }) { gallery.embeddings.row($0) }
-    }
-
-    /// Evenly spread places, each matched as footage shows it against all, itself included.
-    ///
-    /// - Parameter query: the embedding of a place as footage shows it; nil where there is none.
-    func samples(query: (Int) throws -> [Float]?) throws -> [CalibrationSample] {
-        try samples(of: rows, leavingOut: false, truth: { gallery.places[$0] }, query: query)
-    }
-
-    /// Some places, each matched as footage shows it against all, itself included.
-    ///
-    /// - Parameters:
-    ///   - truth: where the footage of a place was taken.
-    ///   - query: the embedding of a place as footage shows it; nil where there is none.
-    func samples(
-        of rows: [Int], truth: (Int) -> Place, query: (Int) throws -> [Float]?
-    ) throws -> [CalibrationSample] {
-        try samples(of: rows, leavingOut: false, truth: truth, query: query)
-    }
-
-    private var rows: [Int] { evenlySpread(Self.mostQueries, of: gallery.places.count) }
-
-    private func samples(
-        of rows: [Int], leavingOut: Bool, truth: (Int) -> Place, query: (Int) throws -> [Float]?
-    ) throws -> [CalibrationSample] {
+    /// The places of a rehearsal with their candidates.
+    func samples(of rehearsal: Rehearsal) throws -> [CalibrationSample] {
         guard let matcher = try registry.matchers.first?.make(nil) else { return [] }
         var samples: [CalibrationSample] = []
-        for start in stride(from: 0, to: rows.count, by: 64) {
-            var queries = Embeddings(dimension: gallery.embeddings.dimension)
-            var asked: [Int] = []
-            for row in rows[start..<min(start + 64, rows.count)] {
-                guard let vector = try query(row) else { continue }
-                queries.append(vector)
-                asked.append(row)
-            }
-            let found = try matcher.match(queries, in: gallery, rows: nil, limit: Self.candidates + 1)
-            for (row, candidates) in zip(asked, found) {
-                let chosen = candidates.filter { !leavingOut || $0.row != row }.prefix(Self.candidates)
+        for start in stride(from: 0, to: rehearsal.queries.count, by: 64) {
+            let asked = rehearsal.queries[start..<min(start + 64, rehearsal.queries.count)]
+            var vectors = Embeddings(dimension: gallery.embeddings.dimension)
+            for query in asked { vectors.append(query.vector) }
+            let found = try matcher.match(vectors, in: gallery, rows: nil, limit: Self.candidates + 1)
+            for (query, candidates) in zip(asked, found) {
+                let chosen = candidates.filter { !rehearsal.leavesOneOut || $0.row != query.row }
                 samples.append(
                     CalibrationSample(
-                        truth: truth(row),
-                        candidates: chosen.map { (gallery.places[$0.row], $0.similarity) }))
+                        truth: query.truth,
+                        candidates: chosen.prefix(Self.candidates).map {
+                            (gallery.places[$0.row], $0.similarity)
+                        }))
             }
         }
         return samples

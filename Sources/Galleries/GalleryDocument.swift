@@ -36,6 +36,8 @@ struct GalleryDocument: Codable, Equatable {
     var calibration: [String: [String: Double]]
     /// How places were drawn; nil for a gallery that was not built from a map.
     var views: ViewSettings?
+    /// How embeddings are stored; nil for `float32`.
+    var precision: EmbeddingPrecision?
     /// What was done to the gallery, oldest first.
     var history: [GalleryStep]
     var segments: [Segment]
@@ -46,7 +48,7 @@ struct GalleryDocument: Codable, Equatable {
 
     private enum CodingKeys: String, CodingKey {
         case format, program, embedder, metric, dimension, places, calibration, history, segments, files,
-            digest, views
+            digest, views, precision
         case nextID = "next_id"
     }
 }

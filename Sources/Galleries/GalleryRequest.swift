@@ -13,6 +13,8 @@ public struct GalleryRequest: Sendable {
     /// A matrix with a row for every row of the embeddings: the same place as footage shows it. Only for learning what
     /// similarities mean; for building from embeddings of another kind of picture, such as maps.
     public var rehearsal: String?
+    /// How embeddings are stored; only for building.
+    public var precision: EmbeddingPrecision
     /// How densely videos are decoded: `all`, or what else the decoder's option `sample` takes.
     public var sample: String
     /// Threads.
@@ -27,7 +29,7 @@ public struct GalleryRequest: Sendable {
     /// A request with its defaults.
     public init(
         source: GallerySource, split: String? = nil, embedder: OptionNode? = nil, metric: Metric = .cosine,
-        rehearsal: String? = nil,
+        rehearsal: String? = nil, precision: EmbeddingPrecision = .float32,
         sample: String = "all", jobs: Int = 1, seed: UInt64 = 1, program: String, replaces: Bool = false
     ) {
         self.source = source
@@ -35,6 +37,7 @@ public struct GalleryRequest: Sendable {
         self.embedder = embedder
         self.metric = metric
         self.rehearsal = rehearsal
+        self.precision = precision
         self.sample = sample
         self.jobs = jobs
         self.seed = seed
@@ -81,4 +84,6 @@ public struct BuildReport: Sendable {
     public var magneticHeadings: Int
     /// The gallery as it is now.
     public var info: GalleryInfo
+    /// What storing embeddings in fewer bits costs, by the number of views of a frame; empty where they are stored as they are.
+    public var losses: [PrecisionLoss] = []
 }

@@ -20,7 +20,7 @@ public enum GalleryStore {
             let gallery = Gallery(
                 name: GalleryLayout.name(ofPath: path), places: records.map(\.place), embeddings: matrix,
                 metric: try document.knownMetric(), embedder: document.record,
-                calibration: document.calibration)
+                calibration: document.calibration, views: document.views?.count ?? 1)
             return OpenedGallery(
                 gallery: gallery, embedder: embedder, format: try format(model, document, registry),
                 info: GalleryInfo(path, document))
@@ -113,10 +113,12 @@ public enum GalleryStore {
 
     /// The rows of all segments, mapped.
     static func embeddings(_ directory: String, _ document: GalleryDocument) throws -> EmbeddingMatrix {
+        let precision = document.precision ?? .float32
         let blocks = try document.segments.map { segment in
             let matrix: MappedMatrix
             do {
-                matrix = try MappedMatrix(npyFile: "\(directory)/\(segment.path)")
+                matrix = try MappedMatrix(
+                    npyFile: "\(directory)/\(segment.path)", element: precision.element)
             } catch {
                 throw PilotageError(
                     .gallery, "not a matrix of embeddings", place: [segment.path], cause: "\(error)")
@@ -127,9 +129,9 @@ public enum GalleryStore {
                     "\(matrix.rows) x \(matrix.columns), but must be \(segment.rows) x \(document.dimension)",
                     place: [segment.path])
             }
-            return EmbeddingBlock(dimension: matrix.columns, count: matrix.rows, values: matrix.values) {
-                withExtendedLifetime(matrix) {}
-            }
+            return EmbeddingBlock(
+                dimension: matrix.columns, count: matrix.rows, precision: precision, bytes: matrix.bytes
+            ) { withExtendedLifetime(matrix) {} }
         }
         return EmbeddingMatrix(dimension: document.dimension, blocks: blocks)
     }

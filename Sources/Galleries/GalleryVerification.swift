@@ -67,10 +67,8 @@ extension GalleryStore {
             + collecting {
                 let matrix = try embeddings(directory, document)
                 for (block, segment) in zip(matrix.blocks, document.segments) {
-                    if let index = block.values.firstIndex(where: { !$0.isFinite }) {
-                        throw PilotageError(
-                            .gallery, "row \(index / document.dimension) is not finite", place: [segment.path]
-                        )
+                    if let row = block.firstRowOfNoNumbers {
+                        throw PilotageError(.gallery, "row \(row) is not finite", place: [segment.path])
                     }
                 }
             }

@@ -24,6 +24,8 @@ public struct GalleryInfo: Sendable {
     public let metric: String
     /// Elements per embedding.
     public let dimension: Int
+    /// How embeddings are stored.
+    public let precision: EmbeddingPrecision
     /// Number of places.
     public let places: Int
     /// How places were drawn; nil for a gallery that was not built from a map.
@@ -43,6 +45,7 @@ public struct GalleryInfo: Sendable {
         embedder = document.record
         metric = document.metric
         dimension = document.dimension
+        precision = document.precision ?? .float32
         places = document.places
         history = document.history
         views = document.views

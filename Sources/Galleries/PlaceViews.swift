@@ -18,10 +18,15 @@ struct PlaceViews: FrameSource {
     private let views: ViewSettings
     private let renderer: MapRenderer
     private let error: Error?
+    /// The sides that are seen: 0 for the front, then right, back and left.
+    private let sides: [Int]
 
-    /// - Parameter error: nil for cameras that are where they should be.
-    init(_ map: StreetMap, _ views: ViewSettings, error: Error? = nil) {
+    /// - Parameters:
+    ///   - sides: which of the four sides are seen; nil for those of the views.
+    ///   - error: nil for cameras that are where they should be.
+    init(_ map: StreetMap, _ views: ViewSettings, sides: [Int]? = nil, error: Error? = nil) {
         self.views = views
+        self.sides = sides ?? Array(0..<views.count)
         self.error = error
         renderer = MapRenderer(map, look: views.rendererLook, radiusMeters: views.reachMeters)
     }
@@ -41,13 +46,11 @@ struct PlaceViews: FrameSource {
             camera.height = max(1, Int((Double(views.height) * scale).rounded()))
         }
         let shot = Shot(seed: seed(of: reference, purpose: 0))
-        let content =
-            views.count == 1
-            ? sight(from: camera, shot, format)
-            : .rig(
-                camera.rig.enumerated().map { side, camera in
-                    RigView(headingDegrees: 90 * Double(side), content: sight(from: camera, shot, format))
-                })
+        let rig = camera.rig
+        let seen = sides.map {
+            RigView(headingDegrees: 90 * Double($0), content: sight(from: rig[$0], shot, format))
+        }
+        let content = sides == [0] ? seen[0].content : .rig(seen)
         return Frame(
             index: 0, timeSeconds: 0, content: content, fieldOfViewDegrees: views.fieldOfViewDegrees)
     }

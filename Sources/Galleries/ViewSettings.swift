@@ -89,10 +89,9 @@ public struct ViewSettings: Codable, Hashable, Sendable {
     }
 
     /// The same views in another town of the same map, as footage shows it: what is to be found again is seldom as it was
-    /// drawn. Most footage is one camera's, so only the view to the front is drawn.
+    /// drawn.
     var asOtherFootage: ViewSettings {
         var other = self
-        other.count = 1
         other.look = .footage
         other.seed = seed &+ 1_000_003
         return other

@@ -50,6 +50,7 @@ public struct Stages: Sendable {
 
     /// The way of an item's evidence: candidates -> fixes.
     func locate(_ track: any TrackEvidence, clock: StageClock, emit: (Fix) throws -> Void) throws {
+        let gallery = try calibrated(for: track)
         // What takes the fixes is no part of the locator: its errors keep their own place.
         var emitError: (any Error)?
         do {
@@ -64,6 +65,16 @@ public struct Stages: Sendable {
                 }
             }
         } catch { throw emitError ?? error }
+    }
+}
+
+extension Stages {
+    /// The gallery with what was learned of frames of as many views as those of a track show.
+    private func calibrated(for track: any TrackEvidence) throws -> Gallery {
+        guard gallery.views > 1 else { return gallery }
+        let first = try track.frames(in: 0..<min(track.count, 64))
+        let embeddings = first.filter { !$0.isDamaged }.map(\.embedding)
+        return gallery.calibrated(views: gallery.viewsShown(by: embeddings))
     }
 }
 

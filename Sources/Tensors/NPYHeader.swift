@@ -1,10 +1,12 @@
 /// The header of a NumPy `.npy` file: what stands in it, and where.
 ///
-/// Read are versions 1 to 3 of the format with one- or two-dimensional, C-ordered, little-endian arrays of `float16`,
+/// Read are versions 1 to 3 of the format with one- or two-dimensional, C-ordered, little-endian arrays of `int8`, `float16`,
 /// `float32` or `float64`; all else is refused by name. One dimension counts as one row.
 public struct NPYHeader: Sendable, Equatable {
     /// The kinds of elements that are understood.
     public enum Element: String, Sendable {
+        /// One byte, a whole number from -128 to 127.
+        case int8 = "|i1"
         /// Two bytes, little-endian.
         case float16 = "<f2"
         /// Four bytes, little-endian.
@@ -15,6 +17,7 @@ public struct NPYHeader: Sendable, Equatable {
         /// Bytes per element.
         public var size: Int {
             switch self {
+            case .int8: 1
             case .float16: 2
             case .float32: 4
             case .float64: 8
@@ -24,6 +27,7 @@ public struct NPYHeader: Sendable, Equatable {
         /// The element at an offset, rounded to `float32`.
         func load(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Float {
             switch self {
+            case .int8: Float(bytes.loadUnaligned(fromByteOffset: offset, as: Int8.self))
             case .float16: Float(bytes.loadUnaligned(fromByteOffset: offset, as: Float16.self))
             case .float32: bytes.loadUnaligned(fromByteOffset: offset, as: Float.self)
             case .float64: Float(bytes.loadUnaligned(fromByteOffset: offset, as: Double.self))
@@ -57,7 +61,7 @@ public struct NPYHeader: Sendable, Equatable {
         let dictionary = try fields.read()
         guard let element = Element(rawValue: dictionary.descr) else {
             throw TensorError(
-                "elements are of type '\(dictionary.descr)', expected '<f4' (float32), '<f2' or '<f8'")
+                "elements are of type '\(dictionary.descr)', expected '<f4' (float32), '<f2', '<f8' or '|i1'")
         }
         guard !dictionary.isFortranOrder || dictionary.shape.count < 2 else {
             throw TensorError(
@@ -102,10 +106,10 @@ public struct NPYHeader: Sendable, Equatable {
         }
     }
 
-    /// The 128 bytes that stand before a C-ordered `float32` matrix, padded so that the number of rows can grow.
-    static func bytes(rows: Int, columns: Int) -> [UInt8] {
-        let type = Element.float32.rawValue
-        let text = "{'descr': '\(type)', 'fortran_order': False, 'shape': (\(rows), \(columns)), }"
+    /// The 128 bytes that stand before a C-ordered matrix, padded so that the number of rows can grow.
+    static func bytes(rows: Int, columns: Int, element: Element = .float32) -> [UInt8] {
+        let text =
+            "{'descr': '\(element.rawValue)', 'fortran_order': False, 'shape': (\(rows), \(columns)), }"
         let padding = String(repeating: " ", count: 117 - text.utf8.count)
         return [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59, 1, 0, 118, 0] + Array((text + padding + "\n").utf8)
     }

@@ -50,6 +50,14 @@ public struct VLADEmbedder: Embedder {
 
     /// The picture of a frame.
     static func image(of frame: Frame) throws -> Image {
+        switch frame.content {
+        case .rig, .mapView:
+            throw PilotageError(
+                .unsupported,
+                "the gallery was made from pictures, one a frame, and this frame is no single picture",
+                hint: "a gallery built with `--use embed.neural` takes several views")
+        default: break
+        }
         guard case .image(let image) = frame.content, image.channels == 1 else {
             throw PilotageError(
                 .unsupported, "the gallery was made from pictures, and this frame holds none",

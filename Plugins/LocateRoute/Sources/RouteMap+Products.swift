@@ -47,14 +47,42 @@ extension RouteMap {
     private func multiply(
         _ vectors: UnsafePointer<Float>, _ count: Int, into target: UnsafeMutablePointer<Float>
     ) {
-        let dimension = matrix.dimension
         var first = 0
         for block in matrix.blocks {
-            guard let values = block.values.baseAddress else { continue }
-            Tensors.multiply(
-                rows: count, columns: block.count, inner: dimension, vectors, leftStride: dimension, values,
-                .transposed, rightStride: dimension, into: target + first, productStride: rows.count)
+            if let values = block.values {
+                multiply(vectors, count, values, block.count, into: target + first)
+            } else {
+                multiply(vectors, count, widening: block, into: target + first)
+            }
             first += block.count
+        }
+    }
+
+    private func multiply(
+        _ vectors: UnsafePointer<Float>, _ count: Int, _ values: UnsafePointer<Float>, _ places: Int,
+        into target: UnsafeMutablePointer<Float>
+    ) {
+        let dimension = matrix.dimension
+        Tensors.multiply(
+            rows: count, columns: places, inner: dimension, vectors, leftStride: dimension, values,
+            .transposed, rightStride: dimension, into: target, productStride: rows.count)
+    }
+
+    /// The same for a block of elements of fewer bits, some rows at a time.
+    private func multiply(
+        _ vectors: UnsafePointer<Float>, _ count: Int, widening block: EmbeddingBlock,
+        into target: UnsafeMutablePointer<Float>
+    ) {
+        let piece = 256
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: piece * matrix.dimension) { copy in
+            guard let copies = copy.baseAddress else { return }
+            for start in stride(from: 0, to: block.count, by: piece) {
+                let places = min(piece, block.count - start)
+                for place in 0..<places {
+                    block.copyRow(start + place, to: copies + place * matrix.dimension)
+                }
+                multiply(vectors, count, copies, places, into: target + start)
+            }
         }
     }
 

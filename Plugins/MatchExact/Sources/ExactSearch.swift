@@ -16,6 +16,8 @@ final class ExactSearch {
     private var finalists: [Finalists]
     /// The thresholds of the finalists, in panels of 16; the places beyond the last query accept nothing.
     private let thresholds: UnsafeMutableBufferPointer<Float>
+    /// Room for the rows of a block and one more, where rows must be copied to be read; else for one.
+    private let copies: UnsafeMutablePointer<Float>
     /// What bringing rows into the cache leaves behind, so that it is not optimized away.
     private var touched: Float = 0
 
@@ -23,6 +25,8 @@ final class ExactSearch {
     init(_ queries: Embeddings, in gallery: Gallery, _ lengths: RowLengths.Lengths, limit: Int) {
         self.queries = queries
         rows = GalleryRows(gallery.embeddings)
+        copies = .allocate(
+            capacity: (rows.areCopied ? Self.rowsOfBlock(rows.dimension) + 1 : 1) * rows.dimension)
         metric = gallery.metric
         squares = lengths.squares
         finalists = (0..<queries.count).map { index in
@@ -37,15 +41,28 @@ final class ExactSearch {
         }
     }
 
-    deinit { thresholds.deallocate() }
+    deinit {
+        thresholds.deallocate()
+        copies.deallocate()
+    }
+
+    private static func rowsOfBlock(_ dimension: Int) -> Int {
+        max(1, bytesOfBlock / (4 * dimension * ScoreKernel.rows)) * ScoreKernel.rows
+    }
+
+    /// The address of a row of the block under way; `place` counts its rows, and the one behind them is for a row by itself.
+    @inline(__always)
+    private func address(_ row: Int, place: Int) -> UnsafePointer<Float> {
+        rows.address(row, copy: rows.areCopied ? copies + place * rows.dimension : copies)
+    }
 
     /// Passes over all chosen rows, a block at a time, and answers the best for every query.
     func best(among chosen: [Int]?, count: Int) -> [[Candidate]] {
         let total = chosen?.count ?? count
-        let tiles = max(1, Self.bytesOfBlock / (4 * rows.dimension * ScoreKernel.rows))
+        let size = Self.rowsOfBlock(rows.dimension)
         let panels = queries.count < Self.fewestForPanels ? [] : packedPanels()
-        for start in stride(from: 0, to: total, by: tiles * ScoreKernel.rows) {
-            let end = min(start + tiles * ScoreKernel.rows, total)
+        for start in stride(from: 0, to: total, by: size) {
+            let end = min(start + size, total)
             let numbers = chosen.map { Array($0[start..<end]) } ?? Array(start..<end)
             if panels.isEmpty {
                 scoreSingly(numbers)
@@ -71,7 +88,7 @@ final class ExactSearch {
     }
 
     private func scorePanels(_ numbers: [Int], _ panels: [Float]) {
-        var addresses = numbers.map { rows.address($0) }
+        var addresses = numbers.enumerated().map { address($1, place: $0) }
         // The last tile repeats its last row; what comes of that is not looked at.
         while !addresses.count.isMultiple(of: ScoreKernel.rows) {
             addresses.append(addresses[numbers.count - 1])
@@ -124,7 +141,7 @@ final class ExactSearch {
         queries.values.withUnsafeBufferPointer { values in
             guard let start = values.baseAddress else { return }
             for number in numbers {
-                let row = rows.address(number)
+                let row = address(number, place: 0)
                 for query in 0..<queries.count {
                     let product = ScoreKernel.product(row, start + query * dimension, dimension: dimension)
                     let score = metric == .l2 ? 2 * product - squares[number] : product
@@ -145,7 +162,8 @@ final class ExactSearch {
         return queries.values.withUnsafeBufferPointer { values in
             guard let start = values.baseAddress else { return -.infinity }
             return ExactScore.similarity(
-                rows.address(row), start + query * dimension, dimension: dimension, metric)
+                address(row, place: Self.rowsOfBlock(dimension)), start + query * dimension,
+                dimension: dimension, metric)
         }
     }
 }

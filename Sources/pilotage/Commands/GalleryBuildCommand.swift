@@ -27,6 +27,11 @@ struct GalleryBuildCommand: ParsableCommand {
             "With --embeddings: the same places as footage shows them, row by row, to learn confidences from.",
             valueName: "npy"))
     var rehearse: String?
+    @Option(
+        help: ArgumentHelp(
+            "How embeddings are stored: float32, float16 or int8; the cost in answers is told (default: float32).",
+            valueName: "type"))
+    var precision: EmbeddingPrecision?
     @Option(help: "The seed of everything that is random in the fit.")
     var seed: UInt64 = 1
     @Flag(help: "Replace the gallery that is there.")
@@ -41,8 +46,12 @@ struct GalleryBuildCommand: ParsableCommand {
     func run() throws {
         var request = try source.request()
         (request.metric, request.seed, request.replaces) = (metric, seed, replace)
-        (request.embedder, request.rehearsal) = (use?.node, rehearse)
+        request.rehearsal = rehearse
+        request.precision = precision ?? .float32
+        let choice = try ShippedModel.embedder(use?.node, for: source.map)
+        request.embedder = choice.node
         let report = try source.work { try $0.build(request, at: output) }
+        if let note = choice.note { Console.note(note) }
         try GalleryOutcome.tell(report, isNew: true, output)
     }
 }
@@ -68,6 +77,7 @@ struct GalleryAddCommand: ParsableCommand {
 }
 
 extension Metric: ExpressibleByArgument {}
+extension EmbeddingPrecision: ExpressibleByArgument {}
 
 /// An embedder with options, as in `embed.vlad,words=128,normalize=true`.
 struct EmbedderChoice: ExpressibleByArgument {

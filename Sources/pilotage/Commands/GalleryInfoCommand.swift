@@ -39,6 +39,9 @@ struct GalleryInfoCommand: ParsableCommand {
             "calibrated   \(info.calibration.isEmpty ? "no" : info.calibration.keys.sorted().joined(separator: ", "))",
             "digest       \(info.digest)",
         ]
+        let options = info.embedder.options.entries.map { "\($0.key)=\($0.value.plain)" }
+        if !options.isEmpty { lines.insert("options      \(options.joined(separator: ","))", at: 4) }
+        if info.precision != .float32 { lines.append("precision    \(info.precision.rawValue)") }
         if let views = info.views { lines.append("views        \(views)") }
         for step in info.history {
             lines.append(
@@ -56,6 +59,7 @@ struct GalleryInfoCommand: ParsableCommand {
         var options: OptionNode
         var fingerprint: String
         var dimension: Int
+        var precision: EmbeddingPrecision
         var metric: String
         var bytes: Int
         var program: String
@@ -71,11 +75,16 @@ struct GalleryInfoCommand: ParsableCommand {
             embedder: info.embedder.name,
             options: info.embedder.options,
             fingerprint: info.embedder.fingerprint.description, dimension: info.dimension,
-            metric: info.metric,
+            precision: info.precision, metric: info.metric,
             bytes: info.bytes, program: info.program, calibration: info.calibration, views: info.views,
             history: info.history,
             digest: info.digest)
     }
+}
+
+extension OptionNode {
+    /// A scalar as it stands behind `key=`.
+    fileprivate var plain: String { if case .string(let text) = value { text } else { shown } }
 }
 
 struct GalleryVerifyCommand: ParsableCommand {

@@ -60,6 +60,9 @@ struct GalleryMapOptions: ParsableArguments {
         return given.first(where: \.1)?.0
     }
 
+    /// Whether something was said of pictures, which not every embedder takes.
+    var choosesPictures: Bool { look != nil || size != nil || fov != nil }
+
     /// What was chosen of the map beside views, as on the command line.
     private var choices: String {
         let given: [(String, String?)] = [
@@ -115,6 +118,7 @@ enum BuiltUpChoice: ExpressibleByArgument {
 extension TravelMode: ExpressibleByArgument {}
 
 extension ViewSettings.Look: ExpressibleByArgument {
+    /// What can be chosen, by its name.
     public init?(argument: String) {
         guard let look = Self.allCases.first(where: { $0.rawValue == argument }) else { return nil }
         self = look

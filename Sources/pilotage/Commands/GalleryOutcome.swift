@@ -26,6 +26,7 @@ enum GalleryOutcome {
                     + "from true ones by the declination of their place")
         }
         let info = report.info
+        for loss in report.losses { Console.note(text(loss, info.precision)) }
         if info.views != nil, info.calibration["locate.route"] == nil, info.places >= 20, isNew {
             Console.note(
                 "note: drawn as footage, these places are not found again: no position will be called located; see "
@@ -40,6 +41,17 @@ enum GalleryOutcome {
             "\(isNew ? "built" : "extended") \(path.visible()): \(report.places) places\(omitted); \(info.places) in all, "
                 + "\(info.embedder.name), \(info.dimension) dimensions")
         if !report.leftOut.isEmpty { throw ExitCode(1) }
+    }
+}
+
+extension GalleryOutcome {
+    /// What storing embeddings in fewer bits costs.
+    private static func text(_ loss: PrecisionLoss, _ precision: EmbeddingPrecision) -> String {
+        func share(_ count: Int) -> String { fixed(Double(count) / Double(max(1, loss.queries)), digits: 3) }
+        return "\(precision.rawValue): of \(loss.queries) rehearsed frames"
+            + (loss.views == 1 ? "" : " of \(loss.views) views")
+            + ", \(share(loss.agreeing)) have the same first answer as with float32; recall@1 "
+            + "\(share(loss.rightAsStored)), with float32 \(share(loss.rightAsEmbedded))"
     }
 }
 
