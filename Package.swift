@@ -147,7 +147,7 @@ let package = Package(
             [
                 "PilotageAPI", "Geodesy", "Tensors", "Digests", "EmbedIdentity", "DecodeEmbeddings",
                 "MatchExact", "LocateNearest", "StreetMap", "Rendering", "Towns", "EmbedVLAD",
-                "LocateRoute",
+                "LocateRoute", "EmbedNeural", "Neural",
             ]),
         tests("Manifests", ["PilotageAPI", "Geodesy"]),
         tests("Pipeline", ["PilotageAPI", "Geodesy", "Manifests", "Digests", "DecodeFFmpeg"]),

@@ -64,6 +64,25 @@ struct NPYFileTests {
         #expect(output.text == "float32 (2, 2) [[1.0, 2.5], [-3.0, 4.0]]\n")
         #expect(try Matrix(npyFile: folder.path("theirs.npy")) == Matrix([[0.5, 1], [2, -8]]))
     }
+
+    @Test(
+        .enabled(if: ExternalTool.hasNumPy, "python3 with NumPy is not there; `make setup` installs it"),
+        arguments: [(NPYHeader.Element.float16, "float16"), (.int8, "int8"), (.float64, "float64")])
+    func `NumPy reads elements of other sizes`(element: NPYHeader.Element, name: String) throws {
+        let python = try #require(ExternalTool("python3"))
+        var writer = try NPYWriter(path: folder.path("rows.npy"), columns: 2, element: element)
+        try writer.append([1, -2])
+        try writer.append([127, 3])
+        try writer.finish()
+        let script =
+            "import numpy; a = numpy.load('rows.npy', mmap_mode='r'); print(a.dtype, a.astype(int).tolist())"
+        let output = try python.run(["-c", script], in: folder)
+        #expect(output.text == "\(name) [[1, -2], [127, 3]]\n")
+        let mapped = try MappedMatrix(npyFile: folder.path("rows.npy"), element: element)
+        #expect(mapped.bytes.count == 4 * element.size)
+        #expect(try Matrix(npyFile: folder.path("rows.npy")) == Matrix([[1, -2], [127, 3]]))
+        #expect(throws: TensorError.self) { try MappedMatrix(npyFile: folder.path("rows.npy")) }
+    }
 }
 
 extension ExternalTool {
