@@ -66,7 +66,7 @@ demo: build ## Invent a landscape and a town, fly over the one, drive through th
 	@echo "On a map:  demo/result.png (white: where the flight went; red: located; yellow: located, but in doubt)"
 	@echo
 	$(BIN)/DemoWorld demo --town
-	$(BIN)/pilotage gallery build --map demo/town.osm --look footage --output demo/town.gallery
+	$(BIN)/pilotage gallery build --map demo/town.osm --output demo/town.gallery
 	$(BIN)/pilotage run manifests/town.yaml --output demo/town-results
 	@echo
 	@echo "How far off the fixes of the drive were:"

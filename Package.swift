@@ -138,7 +138,9 @@ let package = Package(
         tests("Tensors"),
         tests("Digests"),
         tests("Neural", ["PilotageAPI", "Tensors", "Digests"]),
-        tests("Learning", ["Neural", "StreetMap", "Towns", "Rendering", "Tensors", "PilotageAPI", "Geodesy"]),
+        tests(
+            "Learning",
+            ["Neural", "StreetMap", "Towns", "Rendering", "Tensors", "PilotageAPI", "Geodesy"]),
         tests("Workers"),
         tests("Tables", ["PilotageAPI"]),
         tests("PhotoMetadata", ["PilotageAPI", "Geodesy"]),

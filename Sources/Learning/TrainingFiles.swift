@@ -18,6 +18,8 @@ public struct TrainingFiles: Sendable {
     public struct Checkpoint: Sendable {
         var state: TrainingState
         var curve: [CurvePoint]
+        /// The losses since the last point of the curve.
+        var losses: [Double]
         var seconds: Double
     }
 
@@ -47,7 +49,7 @@ public struct TrainingFiles: Sendable {
     func checkpoint(of identity: [String: String]) throws -> Checkpoint? {
         guard FileManager.default.fileExists(atPath: checkpoint) else { return nil }
         var state = try TrainingState(path: checkpoint)
-        let own = ["curve", "seconds"]
+        let own = ["curve", "losses", "seconds"]
         let found = state.metadata.filter { !own.contains($0.key) }
         if let key = Set(found.keys).union(identity.keys).sorted().first(where: { found[$0] != identity[$0] })
         {
@@ -56,20 +58,23 @@ public struct TrainingFiles: Sendable {
                 place: [checkpoint],
                 hint: "--fresh begins anew; the same options go on with it")
         }
-        let curve = state.metadata["curve"].map { Data($0.utf8) } ?? Data()
+        func listed<Value: Decodable>(_ key: String) -> [Value]? {
+            state.metadata[key].flatMap { try? JSONDecoder().decode([Value].self, from: Data($0.utf8)) }
+        }
         guard let seconds = state.metadata["seconds"].flatMap(Double.init), seconds >= 0,
-            let points = try? JSONDecoder().decode([CurvePoint].self, from: curve)
+            let curve: [CurvePoint] = listed("curve"), let losses: [Double] = listed("losses")
         else {
             throw PilotageError(.damaged, "has no curve", place: [checkpoint], hint: "--fresh begins anew")
         }
         state.metadata = [:]
-        return Checkpoint(state: state, curve: points, seconds: seconds)
+        return Checkpoint(state: state, curve: curve, losses: losses, seconds: seconds)
     }
 
     func write(_ checkpoint: Checkpoint, _ identity: [String: String]) throws {
         var state = checkpoint.state
         state.metadata = identity
         state.metadata["curve"] = try json(checkpoint.curve)
+        state.metadata["losses"] = try json(checkpoint.losses)
         state.metadata["seconds"] = "\(checkpoint.seconds)"
         try state.write(to: self.checkpoint)
     }

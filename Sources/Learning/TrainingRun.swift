@@ -63,7 +63,7 @@ public struct TrainingRun {
         let trainer = try Trainer(plan, state: found?.state, start: start, threads: threads)
         var curve = found?.curve ?? []
         let before = (found?.seconds ?? 0) - seconds()
-        var losses: [Double] = []
+        var losses = found?.losses ?? []
         while trainer.state.step < plan.steps {
             let report = try trainer.step(try source.batch(trainer.state.step))
             losses.append(report.loss)
@@ -84,7 +84,8 @@ public struct TrainingRun {
             }
             if isLast || report.step.isMultiple(of: pace.checkpoint) || isInterrupted.isFailure {
                 try files.write(
-                    TrainingFiles.Checkpoint(state: trainer.state, curve: curve, seconds: now), identity)
+                    TrainingFiles.Checkpoint(
+                        state: trainer.state, curve: curve, losses: losses, seconds: now), identity)
             }
             try isInterrupted.get()
         }

@@ -109,7 +109,8 @@ struct NeuralGalleryTests {
         // The towns are alike, so every place has a twin in the other, at the same row further on.
         for row in 0..<first {
             let pairs = zip(gallery.embeddings.row(row), gallery.embeddings.row(first + row))
-            #expect(pairs.allSatisfy { abs($0 - $1) < 0.02 })
+            // Both have length 1; the planes of two latitudes are not quite alike.
+            #expect(pairs.reduce(Float(0)) { $0 + $1.0 * $1.1 } > 0.95)
         }
     }
 

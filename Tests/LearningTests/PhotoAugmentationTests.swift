@@ -105,7 +105,10 @@ struct PhotoAugmentationTests {
     @Test func `blur and noise do what their numbers say`() {
         let picture = PhotoWorld.picture(2)
         func roughness(_ planes: [Float]) -> Float {
-            planes.indices.dropFirst().reduce(Float(0)) { $0 + abs(planes[$1] - planes[$1 - 1]) }
+            planes.indices.dropFirst().reduce(Float(0)) { sum, index in
+                let step = planes[index] - planes[index - 1]
+                return sum + step * step
+            }
         }
         let (blurred, plain) = (planes(picture) { $0.blurWeight = 0.33 }, planes(picture) { _ in })
         #expect(roughness(blurred) < 0.8 * roughness(plain))

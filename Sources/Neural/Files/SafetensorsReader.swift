@@ -26,7 +26,9 @@ extension Safetensors {
         guard bytes.count >= 8 else { throw damaged("ends after \(bytes.count) bytes, before its header") }
         let length = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         guard length <= UInt64(Self.longestHeader), length <= UInt64(bytes.count - 8) else {
-            throw damaged("gives its header \(length) bytes, and has \(bytes.count) in all")
+            throw damaged(
+                "is no safetensors file, or cut short: its header is to have \(length) bytes, and it has "
+                    + "\(bytes.count) in all")
         }
         let start = bytes.startIndex + 8
         let data = bytes[(start + Int(length))...]
