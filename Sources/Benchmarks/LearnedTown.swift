@@ -101,6 +101,7 @@ struct LearnedTown {
         let locator = try registry.routeLocator()
         let lengths = [5, 10, Self.longest]
         var right = [Int](repeating: 0, count: lengths.count)
+        let gallery = opened.gallery.calibrated(views: isRig ? 4 : 1)
         let walks = (0..<sequences).compactMap { walk(from: $0 * places / sequences) }
         for (number, walk) in walks.enumerated() {
             let cameras = walk.enumerated().map { camera(at: $1, purpose: UInt64(number * 100 + $0 + 1)) }
@@ -108,7 +109,7 @@ struct LearnedTown {
             for (index, length) in lengths.enumerated() {
                 var last: Fix?
                 let track = SeenTrack(list: Array(evidence.prefix(length)), isTimed: isTimed)
-                try locator.locate(track, in: opened.gallery) { last = $0 }
+                try locator.locate(track, in: gallery) { last = $0 }
                 guard let id = last?.match?.placeID, last?.position != nil,
                     let place = opened.gallery.places.first(where: { $0.id == id })
                 else { continue }

@@ -1,4 +1,5 @@
 import Foundation
+import Learning
 import StreetMap
 
 /// How often the model that ships finds places of towns that it never saw.
