@@ -101,11 +101,12 @@ struct LearnedTown {
         let locator = try registry.routeLocator()
         let lengths = [5, 10, Self.longest]
         var right = [Int](repeating: 0, count: lengths.count)
-        let gallery = opened.gallery.calibrated(views: isRig ? 4 : 1)
+        let views = isRig ? [0, 1, 2, 3] : [0]
+        let gallery = opened.gallery.showing(views)
         let walks = (0..<sequences).compactMap { walk(from: $0 * places / sequences) }
         for (number, walk) in walks.enumerated() {
             let cameras = walk.enumerated().map { camera(at: $1, purpose: UInt64(number * 100 + $0 + 1)) }
-            let evidence = try evidence(cameras, isRig: isRig, take: UInt64(number + 1), isTimed: isTimed)
+            let evidence = try evidence(cameras, isRig: isRig, take: UInt64(number + 1), views)
             for (index, length) in lengths.enumerated() {
                 var last: Fix?
                 let track = SeenTrack(list: Array(evidence.prefix(length)), isTimed: isTimed)
@@ -172,14 +173,15 @@ struct LearnedTown {
     }
 
     private func evidence(
-        _ cameras: [Camera], isRig: Bool, take: UInt64, isTimed: Bool
+        _ cameras: [Camera], isRig: Bool, take: UInt64, _ views: [Int]
     ) throws -> [FrameEvidence] {
         let embeddings = try embed(cameras, isRig: isRig, take: take)
         let found = try matcher.match(embeddings, in: opened.gallery, rows: nil, limit: 50)
         return found.enumerated().map { index, candidates in
             FrameEvidence(
                 frame: index, timeSeconds: Double(index), candidates: candidates,
-                embedding: Array(embeddings[index]))
+                embedding: Gallery.parts(
+                    views, of: Array(embeddings[index]), width: opened.gallery.embeddings.dimension / 4))
         }
     }
 }

@@ -61,7 +61,7 @@ extension GalleryBuilder {
         Gallery(
             name: "", places: made.records.map(\.place),
             embeddings: try GalleryStore.embeddings(directory, document), metric: try document.knownMetric(),
-            embedder: document.record, calibration: [:])
+            embedder: document.record, calibration: [:], views: document.views?.count ?? 1)
     }
 
     /// Places as footage shows them, by a matrix with a row for every row of the embeddings.

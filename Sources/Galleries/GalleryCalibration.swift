@@ -39,13 +39,14 @@ struct GalleryCalibration {
             var vectors = Embeddings(dimension: gallery.embeddings.dimension)
             for query in asked { vectors.append(query.vector) }
             let found = try matcher.match(vectors, in: gallery, rows: nil, limit: Self.candidates + 1)
+            let factor = gallery.similarityFactor(viewsShown: rehearsal.views)
             for (query, candidates) in zip(asked, found) {
                 let chosen = candidates.filter { !rehearsal.leavesOneOut || $0.row != query.row }
                 samples.append(
                     CalibrationSample(
                         truth: query.truth,
                         candidates: chosen.prefix(Self.candidates).map {
-                            (gallery.places[$0.row], $0.similarity)
+                            (gallery.places[$0.row], min(1, $0.similarity * factor))
                         }))
             }
         }

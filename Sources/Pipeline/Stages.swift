@@ -14,6 +14,7 @@ public struct Stages: Sendable {
     let rows: [Int]?
     /// Candidates per frame.
     let limit: Int
+    private let shownGalleries = ShownGalleries()
 
     /// The way of some frames: frames -> embeddings -> candidates.
     ///
@@ -42,7 +43,8 @@ public struct Stages: Sendable {
             }
             defer { row += 1 }
             return FrameEvidence(
-                frame: frame.index, timeSeconds: frame.timeSeconds, candidates: candidates[row],
+                frame: frame.index, timeSeconds: frame.timeSeconds,
+                candidates: compared(candidates[row], embeddings[row]),
                 embedding: Array(embeddings[row]), beginsShot: frame.beginsShot,
                 turned: frame.turned)
         }
@@ -50,7 +52,7 @@ public struct Stages: Sendable {
 
     /// The way of an item's evidence: candidates -> fixes.
     func locate(_ track: any TrackEvidence, clock: StageClock, emit: (Fix) throws -> Void) throws {
-        let gallery = try calibrated(for: track)
+        let (gallery, track) = try shown(track)
         // What takes the fixes is no part of the locator: its errors keep their own place.
         var emitError: (any Error)?
         do {
@@ -69,12 +71,22 @@ public struct Stages: Sendable {
 }
 
 extension Stages {
-    /// The gallery with what was learned of frames of as many views as those of a track show.
-    private func calibrated(for track: any TrackEvidence) throws -> Gallery {
-        guard gallery.views > 1 else { return gallery }
+    /// Candidates with their similarities by the views that a frame shows.
+    private func compared(_ candidates: [Candidate], _ embedding: ArraySlice<Float>) -> [Candidate] {
+        guard gallery.views > 1 else { return candidates }
+        let factor = gallery.similarityFactor(viewsShown: gallery.viewsShown(by: embedding).count)
+        return candidates.map { Candidate(row: $0.row, similarity: min(1, $0.similarity * factor)) }
+    }
+
+    /// A track and the gallery by the views that most of its frames show.
+    private func shown(_ track: any TrackEvidence) throws -> (Gallery, any TrackEvidence) {
+        guard gallery.views > 1 else { return (gallery, track) }
         let first = try track.frames(in: 0..<min(track.count, 64))
-        let embeddings = first.filter { !$0.isDamaged }.map(\.embedding)
-        return gallery.calibrated(views: gallery.viewsShown(by: embeddings))
+        let views = gallery.viewsShown(byMostOf: first.filter { !$0.isDamaged }.map(\.embedding))
+        let shown = shownGalleries.gallery(gallery, showing: views)
+        guard views.count < gallery.views else { return (shown, track) }
+        let width = gallery.embeddings.dimension / gallery.views
+        return (shown, ShownTrack(whole: track, views: views, width: width))
     }
 }
 

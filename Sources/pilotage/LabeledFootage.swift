@@ -50,9 +50,15 @@ struct LabeledFootage {
         if progress.isInterrupted { throw CancellationError() }
         locate = plan.locate
         galleryPath = plan.galleryPath
+        let seen = labeled.items.compactMap { collector.gallery(of: $0.id) }.first ?? open.gallery
         // In manifest order, whichever item was ready first.
         let tracks = labeled.items.compactMap { item -> LabeledTrack? in
             guard let frames = collector.frames(of: item.id), let truth = join.tracks[item.id] else {
+                return nil
+            }
+            guard collector.gallery(of: item.id)?.views == seen.views else {
+                Console.note(
+                    "note: \(item.id.visible()) shows other views than the items before, and is left out")
                 return nil
             }
             return LabeledTrack(
@@ -63,7 +69,7 @@ struct LabeledFootage {
                     return truth.point(at: frame.timeSeconds, toleranceSeconds: tolerance)?.coordinate
                 })
         }
-        area = LabeledArea(gallery: open.gallery, tracks: tracks)
+        area = LabeledArea(gallery: seen, tracks: tracks)
     }
 
     /// How many frames were taken near a place of the gallery, how many have a truth at all, and how many there are.
@@ -110,17 +116,20 @@ private final class EvidenceCollector: Locator {
     static let name = "locate.collect"
     static let summary = "keeps the evidence of every item"
     typealias Options = NoOptions
-    private let items = Mutex<[String: [FrameEvidence]]>([:])
+    private let items = Mutex<[String: (frames: [FrameEvidence], gallery: Gallery)]>([:])
 
     init() {}
     convenience init(_ options: NoOptions) throws { self.init() }
 
     func locate(_ track: any TrackEvidence, in gallery: Gallery, emit: (Fix) throws -> Void) throws {
         let frames = try track.frames(in: 0..<track.count)
-        items.withLock { $0[track.item] = frames }
+        items.withLock { $0[track.item] = (frames, gallery) }
     }
 
-    func frames(of item: String) -> [FrameEvidence]? { items.withLock { $0[item] } }
+    func frames(of item: String) -> [FrameEvidence]? { items.withLock { $0[item]?.frames } }
+
+    /// The gallery as the frames of an item see it.
+    func gallery(of item: String) -> Gallery? { items.withLock { $0[item]?.gallery } }
 
     static func calibrate(_ samples: [CalibrationSample], metric: Metric) -> [String: Double] { [:] }
 }

@@ -144,8 +144,37 @@ struct NeuralGalleryTests {
         let gallery = Gallery(
             name: "g", places: plain.places, embeddings: plain.embeddings, metric: .cosine,
             embedder: plain.embedder, calibration: kept, views: 4)
-        #expect((1...4).map { gallery.calibrated(views: $0).calibration["a"]?["x"] } == [1, 2, 2, 4])
-        #expect(gallery.viewsShown(by: [[1, 0, 1, 0], [1, 0, 1, 0], [0, 0, 0, 0]]) == 2)
-        #expect(gallery.viewsShown(by: []) == 1)
+        let shown = [[2], [0, 2], [0, 1, 3], [0, 1, 2, 3]].map { gallery.showing($0) }
+        #expect(shown.map { $0.calibration["a"]?["x"] } == [1, 2, 2, 4])
+        #expect(shown.map(\.views) == [1, 2, 3, 4])
+        #expect(
+            shown.map(\.embeddings.dimension) == [1, 2, 3, 4].map { $0 * gallery.embeddings.dimension / 4 })
+        #expect(gallery.viewsShown(byMostOf: [[1, 0, 1, 0], [1, 0, 1, 0], [0, 0, 0, 0]]) == [0, 2])
+        #expect(gallery.viewsShown(byMostOf: []) == [0, 1, 2, 3])
+        #expect(gallery.similarityFactor(viewsShown: 1) == 2)
+        #expect(gallery.similarityFactor(viewsShown: 4) == 1)
+    }
+
+    @Test func `a gallery that shows some views holds these at length 1`() throws {
+        let rows = Embeddings(
+            dimension: 8, values: [0.5, 0, 0, 0.5, 0.3, 0.4, 0, 0.5, 0, 0, 0.6, 0.8, 0, 0, 0, 0])
+        let gallery = Gallery(
+            name: "g",
+            places: [0, 1].map {
+                Place(
+                    id: $0, coordinate: Coordinate(latitude: 0, longitude: 0), headingDegrees: 0, source: "")
+            }, embeddings: EmbeddingMatrix(rows), metric: .cosine,
+            embedder: EmbedderRecord(name: "e", options: .empty, fingerprint: Fingerprint("0")),
+            calibration: [:], views: 4)
+        let second = gallery.showing([1, 2])
+        #expect(second.places.map(\.id) == [0, 1])
+        let expected: [[Float]] = [[0, 0.5, 0.3, 0.4], [0.6, 0.8, 0, 0]]
+        for (row, values) in expected.enumerated() {
+            let length = values.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            for (one, other) in zip(second.embeddings.row(row), values) {
+                #expect(abs(one - other / length) < 1e-6)
+            }
+        }
+        #expect(gallery.showing([3]).embeddings.row(1) == [0, 0])
     }
 }

@@ -32,39 +32,6 @@ public struct Gallery: Sendable {
     }
 }
 
-extension Gallery {
-    /// The key of what a locator learned of frames of several views.
-    package static func calibrationKey(_ locator: String, views: Int) -> String {
-        views == 1 ? locator : "\(locator)/\(views)"
-    }
-
-    /// How many views most of some embeddings show.
-    package func viewsShown(by embeddings: [[Float]]) -> Int {
-        guard views > 1, embeddings.allSatisfy({ $0.count.isMultiple(of: views) }) else { return 1 }
-        var counts = [Int](repeating: 0, count: views + 1)
-        for embedding in embeddings {
-            let width = embedding.count / views
-            let shown = (0..<views).count { view in
-                embedding[view * width..<(view + 1) * width].contains { $0 != 0 }
-            }
-            if shown > 0 { counts[shown] += 1 }
-        }
-        return counts.indices.dropFirst().max { counts[$0] < counts[$1] } ?? 1
-    }
-
-    /// The gallery with what locators learned of frames of so many views; of the next fewer that they learned of.
-    package func calibrated(views count: Int) -> Gallery {
-        var chosen = calibration
-        for locator in calibration.keys where !locator.contains("/") {
-            let keys = (1...max(1, count)).reversed().map { Self.calibrationKey(locator, views: $0) }
-            if let key = keys.first(where: { calibration[$0] != nil }) { chosen[locator] = calibration[key] }
-        }
-        return Gallery(
-            name: name, places: places, embeddings: embeddings, metric: metric, embedder: embedder,
-            calibration: chosen, views: views)
-    }
-}
-
 /// How similar two embeddings are: a similarity, so that more is nearer.
 public enum Metric: String, Sendable, CaseIterable {
     /// The cosine of the angle between them; rows are kept at length 1, so this is their inner product.

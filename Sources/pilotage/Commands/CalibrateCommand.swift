@@ -126,7 +126,10 @@ struct CalibrateCommand: ParsableCommand {
             let options = footage.first { $0.locate.plugin == locator.name }?.locate.options
             let areas = footage.map(\.area)
             let parameters = try InterruptibleWork { try locator.calibrate(areas, options) }.wait(progress)
-            if !parameters.isEmpty { learned[locator.name] = parameters }
+            let views = areas.first?.gallery.views ?? 1
+            if !parameters.isEmpty {
+                learned[Gallery.calibrationKey(locator.name, views: views)] = parameters
+            }
         }
         return learned
     }
