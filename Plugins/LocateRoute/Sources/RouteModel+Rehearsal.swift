@@ -24,8 +24,13 @@ extension RouteModel {
             energyKey: energy, sharpnessKey: isNamed ? sharpness / 2 : sharpness,
             frameSharpnessKey: sharpness,
         ]
-        // Maps against maps say nothing of how photos from outside differ from photos inside, or where cameras stand.
-        if !isNamed {
+        // Where places name their neighbors, most footage from elsewhere is told by its route; in small galleries frames help.
+        if isNamed {
+            if let presence = presence(rehearsed) {
+                parameters[presenceEnergyKey] = presence.energy
+                parameters[presenceSlopeKey] = presence.slope
+            }
+        } else {
             // Where all places lie near each other, nothing tells footage from elsewhere, and no confidence can be claimed.
             guard let presence = presence(rehearsed) else { return [:] }
             parameters[offsetKey] = offset(rehearsed)
