@@ -55,7 +55,9 @@ public struct LineChart: Sendable {
             for y in Self.top...Self.bottom { dot(column(share * end), y, Self.grid) }
             let tenths = step * 2
             write("\(tenths / 10).\(tenths % 10)", Self.left - 28, row(share) - 4, Self.ink)
-            write("\(Int(share * end))", column(share * end) - 8, Self.bottom + 8, Self.ink)
+            let number = "\(Int(share * end))"
+            let last = Self.width - number.count * LetterFont.advance * Self.scale
+            write(number, min(column(share * end) - 8, last), Self.bottom + 8, Self.ink)
         }
         write(caption, (Self.left + Self.right) / 2 - 4 * caption.count, Self.bottom + 26, Self.ink)
     }
