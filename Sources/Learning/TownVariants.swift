@@ -1,3 +1,4 @@
+internal import Foundation
 public import StreetMap
 internal import Tensors
 
@@ -23,17 +24,22 @@ public struct TownVariants: Sendable {
 
     /// A town and its map, drawn from a seed.
     ///
-    /// - Parameter heights: nil leaves that to the seed.
-    public init(_ map: StreetMap, seed: UInt64, heights: Heights? = nil) {
+    /// - Parameters:
+    ///   - heights: nil leaves that to the seed: all, none, or, half as often, those that are tagged.
+    ///   - spread: how far the town's heights are from those that are read.
+    public init(
+        _ map: StreetMap, seed: UInt64, heights: Heights? = nil, spread: HeightSpread = .moderate
+    ) {
         var generator = SeededGenerator(seed: seed)
-        let drawnHeights = Heights.allCases[generator.index(below: Heights.allCases.count)]
+        let choices: [Heights] = [.all, .all, .tagged, .none, .none]
+        let drawnHeights = choices[generator.index(below: choices.count)]
         let heights = heights ?? drawnHeights
-        let townFactor = 0.7 + 0.8 * generator.uniform()
+        let townFactor = generator.factor(spread.town)
         var (town, drawn) = (map, map)
         (town.buildings, drawn.buildings) = ([], [])
         for var building in map.buildings {
             if heights != .tagged {
-                let factor = townFactor * (0.7 + 0.6 * generator.uniform())
+                let factor = townFactor * generator.factor(spread.building)
                 building = building.raised(to: max(2, building.topMeters * factor))
                 building.isHeightAssumed = false
             }
@@ -43,6 +49,26 @@ public struct TownVariants: Sendable {
             drawn.buildings.append(heights == .none ? building.withAssumedHeight : building)
         }
         (self.town, self.map) = (town, drawn)
+    }
+}
+
+/// How many times as high as a map has them, or as one would guess, buildings may be.
+public struct HeightSpread: Sendable, Hashable {
+    /// All buildings of a town together.
+    public let town: ClosedRange<Double>
+    /// Each of them besides.
+    public let building: ClosedRange<Double>
+
+    /// As guesses are off in an ordinary town.
+    public static let moderate = HeightSpread(town: 0.7...1.5, building: 0.7...1.3)
+    /// From towns of huts to towns of towers, so that a network does without heights.
+    public static let wide = HeightSpread(town: 0.5...3, building: 0.6...1.8)
+}
+
+extension SeededGenerator {
+    /// A factor of a range; halves are as likely as doubles.
+    fileprivate mutating func factor(_ range: ClosedRange<Double>) -> Double {
+        range.lowerBound * pow(range.upperBound / range.lowerBound, uniform())
     }
 }
 

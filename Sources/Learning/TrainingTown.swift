@@ -22,7 +22,7 @@ struct TrainingTown: Sendable {
     init(
         _ area: LearnedArea, seed: UInt64, reachMeters: Double, heldOut: HeldOutArea? = nil
     ) throws {
-        let variants = TownVariants(area.map, seed: seed)
+        let variants = TownVariants(area.map, seed: seed, spread: .wide)
         footage = MapRenderer(variants.town, look: .footage(seed: seed), radiusMeters: reachMeters)
         map = MapRenderer(variants.map, radiusMeters: reachMeters)
         stands = try PlaceSampler(
