@@ -21,6 +21,7 @@ struct LearnedTown {
     private static let mostPlaces = 5_000
     private static let queries = 300
     private static let longest = 20
+    private static let driveLength = 40
     private static let seed: UInt64 = 990
 
     private let opened: OpenedGallery
@@ -36,7 +37,7 @@ struct LearnedTown {
         let region = try Self.region(whole)
         let variants = TownVariants(
             whole.clipped(to: region, marginMeters: 300), seed: Self.seed, heights: heights)
-        let target = "\(bench.folder)/learned.gallery"
+        let target = "\(bench.folder)/learned-\(path.split(separator: "/").last ?? "").gallery"
         try? FileManager.default.removeItem(atPath: target)
         let source = MapSource(path: path) { _ in (variants.map, region) }
         let request = GalleryRequest(
@@ -106,12 +107,14 @@ struct LearnedTown {
         let walks = (0..<sequences).compactMap { walk(from: $0 * places / sequences) }
         for (number, walk) in walks.enumerated() {
             let cameras = walk.enumerated().map { camera(at: $1, purpose: UInt64(number * 100 + $0 + 1)) }
-            let evidence = try evidence(cameras, isRig: isRig, take: UInt64(number + 1), views)
+            let evidence = try evidence(
+                try embed(cameras, isRig: isRig, take: UInt64(number + 1)), views)
             for (index, length) in lengths.enumerated() {
                 var last: Fix?
                 let track = SeenTrack(list: Array(evidence.prefix(length)), isTimed: isTimed)
                 try locator.locate(track, in: gallery) { last = $0 }
-                guard let id = last?.match?.placeID, last?.position != nil,
+                // Where it would be; whether it is there at all is asked of longer footage, see `footage`.
+                guard let id = last?.match?.placeID,
                     let place = opened.gallery.places.first(where: { $0.id == id })
                 else { continue }
                 if isRight(place, cameras[length - 1]) { right[index] += 1 }
@@ -126,13 +129,59 @@ struct LearnedTown {
         }
     }
 
+    /// How many frames of drives through this town are located and how many of these wrongly, and how many of another town's are
+    /// located here.
+    func located(_ sequences: Int, other: LearnedTown) throws -> [Found] {
+        try [true, false].flatMap { isRig in
+            let own = try located(sequences, through: self, isRig: isRig)
+            let foreign = try located(sequences, through: other, isRig: isRig)
+            func found(_ name: String, _ what: String, _ part: Int, _ all: Int) -> Found {
+                Found(
+                    name: "\(self.name(isRig)).\(name)", what: "\(words(isRig)): \(what)",
+                    value: Double(part) / Double(max(1, all)))
+            }
+            return [
+                found("located", "frames of drives that are located", own.located, own.frames),
+                found("wrong", "of these, more than 25 m off", own.wrong, own.located),
+                found(
+                    "foreign", "frames from the other town that are located", foreign.located, foreign.frames),
+            ]
+        }
+    }
+
+    /// Drives through a town, located in this one.
+    private func located(_ sequences: Int, through town: LearnedTown, isRig: Bool) throws -> (
+        frames: Int, located: Int, wrong: Int
+    ) {
+        let locator = try registry.routeLocator()
+        let views = isRig ? [0, 1, 2, 3] : [0]
+        let gallery = opened.gallery.showing(views)
+        var (frames, located, wrong) = (0, 0, 0)
+        for number in 0..<sequences {
+            guard let walk = town.walk(from: number * town.places / sequences, count: Self.driveLength)
+            else { continue }
+            let cameras = walk.enumerated().map {
+                town.camera(at: $1, purpose: UInt64(number * 100 + $0 + 1))
+            }
+            let embeddings = try town.embed(cameras, isRig: isRig, take: UInt64(number + 1))
+            let track = SeenTrack(list: try evidence(embeddings, views), isTimed: true)
+            frames += cameras.count
+            try locator.locate(track, in: gallery) { fix in
+                guard fix.status == .located, let position = fix.position else { return }
+                located += 1
+                if position.coordinate.distance(to: cameras[fix.frame].coordinate) > 25 { wrong += 1 }
+            }
+        }
+        return (frames, located, wrong)
+    }
+
     /// Places from one on along the roads; nil where the way ends too soon.
-    private func walk(from start: Int) -> [Int]? {
+    private func walk(from start: Int, count: Int = longest) -> [Int]? {
         let rows = Dictionary(
             opened.gallery.places.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { one, _ in one })
         var generator = SeededGenerator(seed: Self.seed &+ UInt64(start))
         var walk = [start]
-        while walk.count < Self.longest {
+        while walk.count < count {
             let next = opened.gallery.places[walk[walk.count - 1]].next.compactMap { rows[$0] }
             guard !next.isEmpty else { return nil }
             walk.append(next[generator.index(below: next.count)])
@@ -172,10 +221,7 @@ struct LearnedTown {
         return try opened.embedder.embed(frames)
     }
 
-    private func evidence(
-        _ cameras: [Camera], isRig: Bool, take: UInt64, _ views: [Int]
-    ) throws -> [FrameEvidence] {
-        let embeddings = try embed(cameras, isRig: isRig, take: take)
+    private func evidence(_ embeddings: Embeddings, _ views: [Int]) throws -> [FrameEvidence] {
         let found = try matcher.match(embeddings, in: opened.gallery, rows: nil, limit: 50)
         return found.enumerated().map { index, candidates in
             FrameEvidence(

@@ -32,7 +32,9 @@ extension GalleryBuilder {
             let samples =
                 try told.map { GalleryCalibration.samples($0, of: fitted.places) }
                 ?? calibration.samples(of: rehearsal)
-            for (locator, values) in try calibration.parameters(from: samples) {
+            var learned = try calibration.parameters(from: samples)
+            try calibration.addPresence(to: &learned, from: rehearsal)
+            for (locator, values) in learned {
                 parameters[Gallery.calibrationKey(locator, views: rehearsal.views)] = values
             }
         }

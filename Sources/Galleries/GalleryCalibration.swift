@@ -20,6 +20,19 @@ struct GalleryCalibration {
         return calibration
     }
 
+    /// Adds what locators learn of drives along the places.
+    func addPresence(to learned: inout [String: [String: Double]], from rehearsal: Rehearsal) throws {
+        guard !rehearsal.tracks.isEmpty else { return }
+        let known = Gallery(
+            name: gallery.name, places: gallery.places, embeddings: gallery.embeddings,
+            metric: gallery.metric,
+            embedder: gallery.embedder, calibration: learned, views: gallery.views)
+        let area = LabeledArea(gallery: known.showing(rehearsal.shown), tracks: rehearsal.tracks)
+        for locator in registry.locators {
+            learned[locator.name]?.merge(locator.presence(area)) { _, new in new }
+        }
+    }
+
     /// The candidates that the fit itself tells of; they count the samples that it was given.
     static func samples(_ rehearsal: [[Candidate]], of places: [Place]) -> [CalibrationSample] {
         zip(places, rehearsal).map { truth, candidates in

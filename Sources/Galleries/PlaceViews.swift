@@ -45,7 +45,7 @@ struct PlaceViews: FrameSource {
             camera.width = max(1, Int((Double(views.width) * scale).rounded()))
             camera.height = max(1, Int((Double(views.height) * scale).rounded()))
         }
-        let shot = Shot(seed: seed(of: reference, purpose: 0))
+        let shot = shot(of: reference)
         let rig = camera.rig
         let seen = sides.map {
             RigView(headingDegrees: 90 * Double($0), content: sight(from: rig[$0], shot, format))
@@ -74,6 +74,13 @@ struct PlaceViews: FrameSource {
         return PoseError(
             seed: seed(of: reference, purpose: 1), meters: error.meters, degrees: error.degrees
         ).applied(to: camera)
+    }
+
+    /// The take that a frame of a video belongs to; a picture is one by itself.
+    private func shot(of reference: Reference) -> Shot {
+        guard let time = reference.timeSeconds else { return Shot(seed: seed(of: reference, purpose: 0)) }
+        let seed = reference.path.utf8.reduce(views.seed) { $0 &* 31 &+ UInt64($1) }
+        return Shot(seed: seed, timeSeconds: time)
     }
 
     /// A seed of the place itself, so that its picture does not depend on what else is drawn.

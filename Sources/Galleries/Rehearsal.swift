@@ -16,8 +16,12 @@ struct Rehearsal {
     /// More places teach little.
     static let mostPlaces = 1000
 
-    /// Views of a frame.
-    var views = 1
+    /// The views of a frame.
+    var shown = [0]
+    /// Drives along the places, with the shown views alone.
+    var tracks: [LabeledTrack] = []
+    /// How many views a frame has.
+    var views: Int { shown.count }
     /// In the order of their places.
     var queries: [Query] = []
     /// Whether every place is held against all others, without itself.

@@ -133,12 +133,3 @@ public final class PhotoMapPairs: PairSource {
         }
     }
 }
-
-extension ViewInput {
-    /// The camera that sees what a map tower takes at a place on the ground.
-    func camera(at coordinate: Coordinate, headingDegrees: Double) -> Camera {
-        Camera(
-            at: coordinate, heightMeters: Self.mapCameraMeters, headingDegrees: headingDegrees,
-            lens: .perspective(fieldOfViewDegrees: fieldOfViewDegrees), width: width, height: height)
-    }
-}

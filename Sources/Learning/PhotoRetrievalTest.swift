@@ -1,6 +1,5 @@
 internal import Geodesy
 public import Neural
-internal import Workers
 
 /// How often photos are found among others of the same place.
 public struct PhotoRetrievalTest: Sendable {
@@ -52,52 +51,5 @@ public struct PhotoRetrievalTest: Sendable {
             if gallery[place] == queries[query] { return nil }
             return poses[gallery[place]].isNear(poses[queries[query]], reach)
         }
-    }
-}
-
-extension Recall {
-    /// Recall of queries among places, one row of a matrix for each.
-    ///
-    /// - Parameter judged: whether a place is right for a query; nil where it does not count. Queries without a right place are passed
-    ///   over.
-    init(_ queries: Tensor<Float>, _ places: Tensor<Float>, judged: (Int, Int) -> Bool?) {
-        let similarities = queries.multiplied(byTransposeOf: places)
-        var ranks: [Int] = []
-        for query in 0..<queries.rows {
-            let row = similarities.values[query * places.rows..<(query + 1) * places.rows]
-            let judgments = (0..<places.rows).map { judged(query, $0) }
-            let found = zip(row, judgments)
-            guard let best = found.filter({ $0.1 == true }).map(\.0).max() else { continue }
-            ranks.append(found.count { $0.1 == false && $0.0 >= best })
-        }
-        func share(_ count: Int) -> Double {
-            Double(ranks.count { $0 < count }) / Double(max(1, ranks.count))
-        }
-        self.init(
-            places: places.rows, queries: ranks.count, at1: share(1), at5: share(5), at10: share(10))
-    }
-}
-
-extension Network<Float> {
-    /// The outputs for pictures that are made while they are wanted, one row for each.
-    func embeddings(
-        _ count: Int, jobs: Int, _ planes: @escaping @Sendable (Int) throws -> [Float]
-    ) throws -> Tensor<Float> {
-        let runner = try InferenceRunner(self, threads: jobs, group: 4)
-        var values: [Float] = []
-        for start in stride(from: 0, to: count, by: 256) {
-            let part = min(256, count - start)
-            let queue = IndexQueue(count: part)
-            var batch: [Float] = []
-            batch.reserveCapacity(part * architecture.inputShape.reduce(1, *))
-            try orderedMap(jobs: jobs, next: queue.next) {
-                try planes(start + $0)
-            } consume: {
-                batch += $0
-            }
-            let input = Tensor(shape: [part] + architecture.inputShape, values: batch)
-            values += try runner.outputs(for: input).values
-        }
-        return Tensor(shape: [count, outputShape.reduce(1, *)], values: values)
     }
 }

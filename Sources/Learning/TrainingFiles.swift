@@ -73,8 +73,8 @@ public struct TrainingFiles: Sendable {
     func write(_ checkpoint: Checkpoint, _ identity: [String: String]) throws {
         var state = checkpoint.state
         state.metadata = identity
-        state.metadata["curve"] = try json(checkpoint.curve)
-        state.metadata["losses"] = try json(checkpoint.losses)
+        state.metadata["curve"] = try sortedJSON(checkpoint.curve)
+        state.metadata["losses"] = try sortedJSON(checkpoint.losses)
         state.metadata["seconds"] = "\(checkpoint.seconds)"
         try state.write(to: self.checkpoint)
     }

@@ -96,14 +96,14 @@ public struct TrainingRun {
 
     /// What a checkpoint must have been made with.
     private var identity: [String: String] {
-        get throws { provenance.merging(["plan": try json(plan)]) { $1 } }
+        get throws { provenance.merging(["plan": try sortedJSON(plan)]) { $1 } }
     }
 
     private func model(_ trainer: Trainer, _ curve: [CurvePoint]) -> PlaceModel {
         var metadata = provenance
-        metadata["plan"] = try? json(plan)
+        metadata["plan"] = try? sortedJSON(plan)
         metadata["steps"] = "\(trainer.state.step)"
-        metadata["held_out"] = curve.last.flatMap { try? json($0) }
+        metadata["held_out"] = curve.last.flatMap { try? sortedJSON($0) }
         return PlaceModel(towers: trainer.state.towers, input: plan.input, metadata: metadata)
     }
 }

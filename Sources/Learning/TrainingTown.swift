@@ -93,9 +93,15 @@ struct TrainingTown: Sendable {
 extension ViewInput {
     /// The camera that sees what a map tower takes at a place.
     func camera(_ stand: SampledPlace) -> Camera {
+        camera(
+            at: stand.coordinate, headingDegrees: stand.headingDegrees, groundMeters: stand.groundMeters)
+    }
+
+    /// The same where a photo says that it was taken.
+    func camera(at coordinate: Coordinate, headingDegrees: Double, groundMeters: Double = 0) -> Camera {
         Camera(
-            at: stand.coordinate, heightMeters: stand.groundMeters + Self.mapCameraMeters,
-            headingDegrees: stand.headingDegrees, lens: .perspective(fieldOfViewDegrees: fieldOfViewDegrees),
+            at: coordinate, heightMeters: groundMeters + Self.mapCameraMeters,
+            headingDegrees: headingDegrees, lens: .perspective(fieldOfViewDegrees: fieldOfViewDegrees),
             width: width, height: height)
     }
 

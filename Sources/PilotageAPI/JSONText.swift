@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// A text as a JSON string, quotes included.
 ///
 /// Control characters are escaped by RFC 8259, and so are the line separators U+2028 and U+2029, which JavaScript's
@@ -18,4 +20,11 @@ package func jsonString(_ text: String) -> String {
         }
     }
     return escaped + "\""
+}
+
+/// A value as JSON, the same bytes for the same value.
+package func sortedJSON(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
 }

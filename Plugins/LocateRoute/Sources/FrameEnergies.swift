@@ -69,6 +69,15 @@ package struct FrameEnergies {
         }
     }
 
+    /// Makes places as unlike the frame as can be.
+    mutating func hide(_ hidden: [Int], _ states: RouteStates) {
+        for place in hidden {
+            fresh[place] = .greatestFiniteMagnitude
+            if !staying.isEmpty { staying[place] = .greatestFiniteMagnitude }
+            for edge in states.edges(to: place) { edges[edge - states.places] = .greatestFiniteMagnitude }
+        }
+    }
+
     /// What every edge has from the place where it ends.
     private static func byEdge(_ values: [Float], _ states: RouteStates, _ buffers: RouteBuffers) -> [Float] {
         let values = values.span

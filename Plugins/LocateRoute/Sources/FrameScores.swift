@@ -40,14 +40,15 @@ package struct FrameScores {
 
     /// The scores of a frame.
     ///
-    /// - Parameter presence: what tells frames from outside the gallery, where that is known.
+    /// - Parameter outsideLogOdds: the logarithm of how much likelier a frame is from outside than the average state says, by its
+    ///   least energy.
     init(
         _ energies: consuming FrameEnergies, _ states: RouteStates, _ likelihood: RouteLikelihood,
-        _ presence: Presence?
+        outsideLogOdds: (Float) -> Float
     ) {
         let odds = TurnOdds(energies.turned, states.bends)
         (edges, staying, fresh) = (energies.edges, energies.staying, energies.fresh)
-        let outsideOdds = exp(presence?.outsideLogOdds(least(fresh)) ?? 0)
+        let outsideOdds = exp(outsideLogOdds(least(fresh)))
         energies = FrameEnergies(edges: [], staying: [], fresh: [])
         let best = min(likelihood.outlierEnergy, least(edges), least(staying), least(fresh))
         let floor = exp(likelihood.sharpness * (best - likelihood.outlierEnergy))

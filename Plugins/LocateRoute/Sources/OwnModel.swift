@@ -7,11 +7,14 @@ struct OwnModel {
     private var count: Float
     /// How often the footage went as far as each rung of the ladder of distances, and once more for each; empty without one.
     var strides: [Float]
+    /// How well it fits routes elsewhere.
+    var elsewhere: ElsewhereGain
 
     /// What is known of any footage.
     init(_ model: RouteModel, _ map: RouteMap) {
         energy = RouteModel.energyFrames * model.residualEnergy
         count = RouteModel.energyFrames
+        elsewhere = ElsewhereGain(model)
         strides = map.ladder.map { [Float](repeating: 1, count: $0.rungs.count) } ?? []
     }
 

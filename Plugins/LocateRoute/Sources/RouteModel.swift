@@ -40,11 +40,21 @@ package struct RouteModel: Sendable {
     var frameSharpness: Float
     /// How frames from outside the gallery differ from those inside; nil where that is not known.
     var presence: Presence?
+    /// How well routes fit footage from elsewhere; nil where that is not known.
+    var elsewhere: Elsewhere?
     /// How far, in each of two directions, a camera is from the place that it is matched to, in meters; 0 where places lie
     /// wherever a camera can be.
     var offsetMeters: Double
     /// Whether anything was learned of the gallery.
     let isCalibrated: Bool
+}
+
+/// How well routes fit footage from elsewhere, in gains of a frame (`ElsewhereGain`).
+struct Elsewhere: Sendable {
+    /// Of the best route that is nowhere near the one that was found.
+    var gain: Float
+    /// By how much the one that was found fits better in nearly all footage from elsewhere.
+    var lead: Float
 }
 
 /// How the least energy of a frame tells whether it was taken at any of the places, by linear discriminant analysis (Fisher,
@@ -73,6 +83,8 @@ extension RouteModel {
     static let offsetKey = "offset_m"
     static let presenceEnergyKey = "presence_energy"
     static let presenceSlopeKey = "presence_slope"
+    static let elsewhereGainKey = "elsewhere_gain"
+    static let elsewhereLeadKey = "elsewhere_lead"
     /// In the middle of what two features on two test areas of You Are Here were fitted to; see docs/confidence.md.
     static let typicalSharpness: Float = 2.1
     static let typicalFrameSharpness: Float = 4.2
@@ -92,6 +104,8 @@ extension RouteModel {
         let slope = value(Self.presenceSlopeKey, or: 0)
         isCalibrated = parameters?[Self.energyKey] != nil
         offsetMeters = Double(value(Self.offsetKey, or: 0))
+        let lead = value(Self.elsewhereLeadKey, or: 0)
+        elsewhere = lead > 0 ? Elsewhere(gain: value(Self.elsewhereGainKey, or: 0), lead: lead) : nil
         presence = slope > 0 ? Presence(energy: value(Self.presenceEnergyKey, or: 0), slope: slope) : nil
     }
 }

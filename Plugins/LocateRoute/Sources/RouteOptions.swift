@@ -12,6 +12,9 @@ public struct RouteLocatorOptions: PluginOptions {
         case speed
     }
 
+    /// Meters per second; what is not said otherwise.
+    static let usualSpeed = 15.0
+
     let motion: Motion
     let hops: [Float]
     let maximumSpeed: Double
@@ -29,7 +32,8 @@ public struct RouteLocatorOptions: PluginOptions {
             pattern: #"^[0-9.]+( [0-9.]+){0,7}$"#, "for motion hop: how many places the camera moves a frame",
             parse: Self.probabilities)
         maximumSpeed = reader.double(
-            "max_speed", default: 15, in: 0.1...150, "for motion speed: meters per second at most")
+            "max_speed", default: Self.usualSpeed, in: 0.1...150,
+            "for motion speed: meters per second at most")
         smoothing = reader.bool(
             "smoothing", default: true, "whether later frames help with earlier ones; false for live use")
         answers = AnswerOptions(from: &reader)

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import PilotageAPI
 internal import Tensors
 
@@ -35,12 +36,15 @@ struct RouteWindow {
     let carry: RouteCarry?
     /// Whether the item has no other frame, so that nothing can be learned of it.
     let isAlone: Bool
+    /// Places of the map that the frames are not held against, as if there were none.
+    let hidden: [Int]
     let buffers: RouteBuffers
 
     init(
         _ evidence: [FrameEvidence], _ map: RouteMap, _ motion: RouteMotion, _ model: RouteModel,
-        isAlone: Bool, carry: RouteCarry?, _ buffers: RouteBuffers
+        isAlone: Bool, carry: RouteCarry?, hidden: [Int] = [], _ buffers: RouteBuffers
     ) {
+        self.hidden = hidden
         self.buffers = buffers
         self.map = map
         self.motion = motion
@@ -61,12 +65,18 @@ struct RouteWindow {
         var energies = frames.indices.map(energies)
         var (path, own) = bestPath(energies)
         // What is taken out is changed where it lies; copies of numbers by the million would cost as much as the inference.
-        let scores = frames.indices.map {
-            FrameScores(energies.take($0), map.states, likelihood(own), presence($0))
-        }
+        var scores = frames.indices.map { frameScores(energies.take($0), own, $0) }
         let filter = RouteFilter(map.states, buffers, population: map.population)
         own.strides = strides(scores.prefix(wanted), own, filter)
         let moves = frames.indices.map { move($0, own) }
+        var learned = known
+        if tellsByRoute, let elsewhere = model.elsewhere {
+            let gains = gainsElsewhere(path, scores, moves, filter)
+            learned.elsewhere.add(gains.prefix(wanted).compactMap { $0 })
+            own.elsewhere.add(gains.compactMap { $0 })
+            let odds = exp(Float(own.elsewhere.mean) + elsewhere.lead)
+            for index in scores.indices where frames[index] != nil { scores[index].outside *= odds }
+        }
         let beliefs = beliefs(scores[..<wanted], moves, filter)
         let answers = smooth(beliefs, scores, moves, filter).enumerated().map { index, posterior in
             RouteAnswer(
@@ -79,7 +89,6 @@ struct RouteWindow {
         for (index, frame) in frames.enumerated() where index != last {
             (frame?.products).map(buffers.reuse)
         }
-        var learned = known
         learned.add(path.prefix(wanted), own.residualEnergy, self)
         learned.strides = own.strides
         return (
@@ -136,11 +145,12 @@ struct RouteWindow {
         beginsShot[index] ? nil : index > 0 ? frames[index - 1] : carry?.frame
     }
 
-    private func energies(_ index: Int) -> FrameEnergies {
+    func energies(_ index: Int) -> FrameEnergies {
         let canStay = move(index, known).canStay
         var energies =
             frames[index].map { FrameEnergies($0, before: before(index), map, canStay: canStay, buffers) }
             ?? FrameEnergies(withoutEvidence: map, buffers)
+        if !hidden.isEmpty { energies.hide(hidden, map.states) }
         energies.turned = turned[index]
         return energies
     }
@@ -152,10 +162,16 @@ struct RouteWindow {
             outlierEnergy: RouteModel.outlierEnergy * own.residualEnergy)
     }
 
-    /// What tells a frame from outside; nil for one that could not be decoded.
-    private func presence(_ index: Int) -> Presence? {
-        frames[index] == nil ? nil : model.presence
+    /// The scores of a frame; one that could not be decoded tells nothing of being outside.
+    private func frameScores(_ energies: consuming FrameEnergies, _ own: OwnModel, _ index: Int)
+        -> FrameScores
+    {
+        let presence = frames[index] == nil || tellsByRoute ? nil : model.presence
+        return FrameScores(energies, map.states, likelihood(own)) { presence?.outsideLogOdds($0) ?? 0 }
     }
+
+    /// Whether the route tells if the footage is from elsewhere, and not the frames one by one.
+    private var tellsByRoute: Bool { !isAlone && model.elsewhere != nil }
 
     /// What was known of the footage before this window.
     var known: OwnModel { carry?.own ?? OwnModel(model, map) }
@@ -164,7 +180,7 @@ struct RouteWindow {
 
 extension [FrameEnergies] {
     /// Takes an element out, and leaves an empty one.
-    fileprivate mutating func take(_ index: Int) -> FrameEnergies {
+    mutating func take(_ index: Int) -> FrameEnergies {
         var element = FrameEnergies(edges: [], staying: [], fresh: [])
         swap(&self[index], &element)
         return element

@@ -24,18 +24,23 @@ enum LearnedCase {
         guard FileManager.default.fileExists(atPath: folder) else {
             throw BenchmarkError("it needs extracts of OpenStreetMap in \(folder)")
         }
-        return try maps.flatMap { map in
-            try [LearnedTown.Heights.tagged, .none].flatMap { heights in
-                let town = try LearnedTown(bench, "\(folder)/\(map.file)", heights)
-                let known = heights == .none ? "guessed" : "mapped"
-                return try town.shares(sequences: bench.rounds(60)).map { share in
-                    Figure(
-                        name: "learned.\(map.name).\(known).\(share.name)",
-                        what: "\(share.what), \(town.places) places, heights as \(known)",
-                        ours: Figure.Quantity(value: share.value, unit: "", digits: 3), peerName: "",
-                        peer: nil, ratio: nil, target: aims[share.name].map { .atLeast($0) } ?? .none)
-                }
+        let sequences = bench.rounds(60)
+        var figures: [Figure] = []
+        for heights in [LearnedTown.Heights.tagged, .none] {
+            let towns = try maps.map { try LearnedTown(bench, "\(folder)/\($0.file)", heights) }
+            let known = heights == .none ? "guessed" : "mapped"
+            for (index, town) in towns.enumerated() {
+                let other = towns[(index + 1) % towns.count]
+                figures += try (town.shares(sequences: sequences) + town.located(sequences / 2, other: other))
+                    .map {
+                        Figure(
+                            name: "learned.\(maps[index].name).\(known).\($0.name)",
+                            what: "\($0.what), \(town.places) places, heights as \(known)",
+                            ours: Figure.Quantity(value: $0.value, unit: "", digits: 3), peerName: "",
+                            peer: nil, ratio: nil, target: aims[$0.name].map { .atLeast($0) } ?? .none)
+                    }
             }
         }
+        return figures
     }
 }

@@ -28,7 +28,7 @@ struct WeightsFile {
         let architectures = Dictionary(
             uniqueKeysWithValues: zip(names, towers.networks.map(\.architecture)))
         file.metadata["pilotage"] = kind
-        file.metadata["architectures"] = try Self.json(architectures)
+        file.metadata["architectures"] = try sortedJSON(architectures)
         file.metadata["digest"] = "sha256:\(SHA256.hexDigits(of: file.data))"
         return file
     }
@@ -91,13 +91,6 @@ struct WeightsFile {
             architecture, parameters: parameters, statistics: take(placement.statistics))
         guard network.hasSoundVariances else { throw damaged("has negative variances in '\(name)'") }
         return network
-    }
-
-    /// A value as JSON, the same bytes for the same value.
-    static func json(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
     /// What a text of the metadata says.

@@ -74,7 +74,7 @@ public struct PlaceModel: Sendable {
     /// - Throws: `PilotageError` where the input cannot be put into words.
     public func model() throws -> Model {
         var metadata = metadata
-        metadata[Self.inputKey] = try WeightsFile.json(input)
+        metadata[Self.inputKey] = try sortedJSON(input)
         return Model(towers: towers, metadata: metadata)
     }
 

@@ -87,8 +87,8 @@ public struct TrainingState: Sendable {
     package func write(to file: AtomicFile) throws {
         var metadata = metadata
         metadata["step"] = "\(step)"
-        metadata["generator"] = try WeightsFile.json(generator.words.map { String($0, radix: 16) })
-        metadata["optimizers"] = try WeightsFile.json(
+        metadata["generator"] = try sortedJSON(generator.words.map { String($0, radix: 16) })
+        metadata["optimizers"] = try sortedJSON(
             optimizers.map { Written(method: $0.method, steps: $0.steps) })
         let moments = optimizers.enumerated().flatMap { index, optimizer in
             optimizer.moments.enumerated().map { number, values in

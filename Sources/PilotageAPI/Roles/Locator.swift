@@ -6,6 +6,9 @@ public protocol Locator: Plugin {
     func locate(_ track: any TrackEvidence, in gallery: Gallery, emit: (Fix) throws -> Void) throws
     /// Fits what the locator needs to know of a gallery, when it is built. Empty where there is too little to go by.
     static func calibrate(_ samples: [CalibrationSample], metric: Metric) -> [String: Double]
+    /// Fits what tells tracks along the places of a gallery, whose calibration is that of frames, from tracks elsewhere. Empty where
+    /// there is too little to go by, or nothing to be learned.
+    static func presence(_ area: LabeledArea) -> [String: Double]
     /// Fits the same to footage of known positions, all areas together. Empty where there is too little to go by.
     ///
     /// - Parameter options: how the locator will be used.
@@ -13,6 +16,9 @@ public protocol Locator: Plugin {
 }
 
 extension Locator {
+    /// Frames tell it one by one.
+    public static func presence(_ area: LabeledArea) -> [String: Double] { [:] }
+
     /// Frame by frame, as when a gallery is built.
     public static func calibrate(_ areas: [LabeledArea], options: Options) throws -> [String: Double] {
         let samples = areas.flatMap { area in

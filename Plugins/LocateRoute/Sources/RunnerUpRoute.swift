@@ -1,0 +1,126 @@
+internal import Foundation
+internal import Geodesy
+internal import Tensors
+
+/// How well footage fits the best route that is nowhere near the one it is located on: what footage from elsewhere could fit as
+/// well by chance.
+///
+/// A frame's gain is by how much it raises the logarithm of the odds of being on the map, as far as off the map it is as likely as at
+/// the average state.
+struct ElsewhereGain {
+    /// How many frames the gallery's gain counts for, beside those of the item itself.
+    private static let priorFrames = 5.0
+    private var sum: Double
+    private var count: Double
+
+    /// What is known of any footage.
+    init(_ model: RouteModel) {
+        sum = Self.priorFrames * Double(model.elsewhere?.gain ?? 0)
+        count = Self.priorFrames
+    }
+
+    /// The mean.
+    var mean: Double { sum / count }
+
+    /// Adds frames.
+    mutating func add(_ gains: some Collection<Double>) {
+        sum += gains.reduce(0, +)
+        count += Double(gains.count)
+    }
+}
+
+extension RouteMap {
+    /// Whatever is nearer to a route may look alike.
+    private static let nearMeters = 150.0
+
+    /// The places near any of some positions.
+    func places(near positions: [Coordinate]) -> [Int] {
+        // A degree of latitude has 110.6 km at least.
+        let degrees = Self.nearMeters / 110_000
+        return coordinates.indices.filter { place in
+            let here = coordinates[place]
+            return positions.contains {
+                abs($0.latitude - here.latitude) < degrees && $0.distance(to: here) < Self.nearMeters
+            }
+        }
+    }
+}
+
+extension RouteWindow {
+    /// So many frames find a route, at a price that is the same for all; what comes later tells how well it fits.
+    private static let findingFrames = 5
+    /// So many frames are held against places elsewhere at a time; a longer route may be near to most of the places.
+    private static let framesAtATime = 40
+
+    /// Footage from elsewhere is like some place for a while; stretches shorter than this find nobody.
+    private static let stretchFrames = 12
+
+    /// The gains of frames along the best route elsewhere; nil for those that tell nothing of it.
+    func gainsElsewhere(
+        _ path: [BestPath.Step], _ scores: [FrameScores], _ moves: [RouteMove], _ filter: RouteFilter
+    ) -> [Double?] {
+        stride(from: 0, to: scores.count, by: Self.framesAtATime).flatMap { start in
+            let range = start..<min(scores.count, start + Self.framesAtATime)
+            let route = Set(path[range].map { map.states.place[$0.state] })
+            let near = map.places(near: route.map { map.coordinates[Int($0)] })
+            guard 2 * near.count <= map.rows.count else {
+                return [Double?](repeating: nil, count: range.count)
+            }
+            return gains(range, hiding: near, scores, moves, filter)
+        }
+    }
+
+    /// The gains of some frames where some places are not on the map.
+    private func gains(
+        _ range: Range<Int>, hiding hidden: [Int], _ scores: [FrameScores], _ moves: [RouteMove],
+        _ filter: RouteFilter
+    ) -> [Double?] {
+        var belief: Belief?
+        var age = 0
+        return range.map { index in
+            if case .cut = moves[index] { belief = nil }
+            guard var even = belief else {
+                belief = filter.begin(scores[index]).hiding(hidden, map.states)
+                age = 1
+                return nil
+            }
+            even.outside = sum(even.states)
+            let next = filter.step(even, scores[index], moves[index]).hiding(hidden, map.states)
+            buffers.reuse(even)
+            belief = next
+            age += 1
+            guard age > Self.findingFrames, frames[index] != nil else { return nil }
+            return Double(
+                log(max(.leastNormalMagnitude, sum(next.states)) / max(.leastNormalMagnitude, next.outside)))
+        }
+    }
+
+    /// By how much the best route fits better than the best one elsewhere, where it does most, and how well that one does, in gains of
+    /// a frame; nil where too little is to be seen.
+    func lead() -> (lead: Double, gain: Double)? {
+        var energies = frames.indices.map(energies)
+        let (path, own) = bestPath(energies)
+        let scores = frames.indices.map {
+            FrameScores(energies.take($0), map.states, likelihood(own), outsideLogOdds: { _ in 0 })
+        }
+        let filter = RouteFilter(map.states, buffers, population: map.population)
+        let moves = frames.indices.map { move($0, own) }
+        let best = gains(frames.indices, hiding: [], scores, moves, filter).compactMap { $0 }
+        let elsewhere = gainsElsewhere(path, scores, moves, filter).compactMap { $0 }
+        guard !best.isEmpty, !elsewhere.isEmpty else { return nil }
+        let length = min(best.count, Self.stretchFrames)
+        let stretches = (0...best.count - length).map { mean(Array(best[$0..<$0 + length])) }
+        return ((stretches.max() ?? 0) - mean(elsewhere), mean(elsewhere))
+    }
+}
+
+extension Belief {
+    /// The same where the camera is at none of some places.
+    fileprivate consuming func hiding(_ hidden: [Int], _ states: RouteStates) -> Belief {
+        for place in hidden {
+            self.states[place] = 0
+            for edge in states.edges(to: place) { self.states[edge] = 0 }
+        }
+        return self
+    }
+}
