@@ -114,6 +114,21 @@ struct NetworkTests {
         }
     }
 
+    @Test func `an output does not depend on what a runner computed before`() throws {
+        var generator = SeededGenerator(seed: 9)
+        for small in SmallNetwork.layers + SmallNetwork.networks {
+            let network = try small.network(&generator).converted(to: Float.self)
+            let shape = [2] + small.architecture.inputShape
+            let inputs: [Tensor<Float>] = [generator.tensor(shape), generator.tensor(shape, scale: 1e3)]
+            let runner = try InferenceRunner(network, threads: 1, group: 2)
+            let outputs = try (inputs + inputs).map { try runner.outputs(for: $0) }
+            #expect(outputs[0] != outputs[1])
+            #expect(outputs[2...] == outputs[..<2])
+            let fresh = try InferenceRunner(network, threads: 1, group: 2)
+            #expect(try fresh.outputs(for: inputs[1]) == outputs[1])
+        }
+    }
+
     @Test func `threads that share a picture give the same bits as one`() throws {
         var generator = SeededGenerator(seed: 8)
         for small in SmallNetwork.networks {

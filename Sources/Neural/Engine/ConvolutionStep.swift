@@ -35,7 +35,7 @@ final class ConvolutionStep: Step {
         }
     }
 
-    func makeTape() throws -> StepTape { StepTape(output: try Memory(workshop, outputLayout)) }
+    func makeTape() throws -> StepTape { StepTape(output: try Memory(outputOf: workshop, outputLayout)) }
 
     func load(_ parameters: UnsafePointer<Float>) throws {
         loaded = (try weight.read(parameters), try bias?.read(parameters))
@@ -44,7 +44,7 @@ final class ConvolutionStep: Step {
     func forward(_ input: Memory, _ tape: StepTape) throws -> Memory {
         guard let loaded else { preconditionFailure("a convolution runs before its weights are loaded") }
         tape.input = input
-        let target = sum ?? tape.output
+        let target = try sum ?? tape.output
         var arguments = [
             (DNNL_ARG_SRC, try source.convert(input)), (DNNL_ARG_WEIGHTS, loaded.weight),
             (DNNL_ARG_DST, target),

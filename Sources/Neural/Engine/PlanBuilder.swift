@@ -53,6 +53,10 @@ struct PlanBuilder {
             return (try RectifierStep(workshop, Rectifier(limit: limit), input), false)
         case .pooling(let layer):
             return (try PoolingStep(workshop, placed, layer, batch: batch, input), false)
+        case .globalPooling(GlobalPooling(.average)):
+            return (try PoolingStep(workshop, placed, nil, batch: batch, input), false)
+        case .linear(let layer) where mode == .inference:
+            return (try LinearStep(workshop, placed, layer, batch: batch), false)
         case .globalPooling, .flatten, .linear, .normalization:
             return (try NativeStep(workshop, placed, batch: batch), false)
         case .residual:
@@ -90,6 +94,6 @@ struct PlanBuilder {
         let end = try convolution(
             last, layer, body.outputLayout,
             Additions(sum: shortcut.outputLayout, rectifier: rectifier))
-        return (FusedResidualStep(body: body, last: end, shortcut: shortcut), rectifier != nil)
+        return (FusedResidualStep(workshop, body: body, last: end, shortcut: shortcut), rectifier != nil)
     }
 }
