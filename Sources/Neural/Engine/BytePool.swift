@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Blocks of bytes that pass from the output of one layer to that of a later one.
 ///
 /// What is written next lies where something was read last: so a network that only goes forward stays in the processor's caches,
@@ -17,7 +19,16 @@ final class BytePool {
 
     /// A block, of the size reserved; what is in it is left over.
     func take() -> UnsafeMutableRawPointer {
-        idle.popLast() ?? .allocate(byteCount: size, alignment: 64)
+        idle.popLast() ?? allocate()
+    }
+
+    /// Large blocks lie on large pages where the system has them, so that the processor looks up fewer addresses.
+    private func allocate() -> UnsafeMutableRawPointer {
+        let page = 1 << 21
+        guard size >= page else { return .allocate(byteCount: size, alignment: 64) }
+        let bytes = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: page)
+        madvise(bytes, size, MADV_HUGEPAGE)
+        return bytes
     }
 
     /// Takes a block back.
