@@ -15,7 +15,7 @@ final class Workshop {
     let stream: OpaquePointer
     /// What steps write to where nobody goes backward; nil where every step keeps its output.
     let outputs: BytePool?
-    private let threads: Int32
+    let threads: Int32
     /// Memory that every operation may scribble in while it runs, as large as the greediest of them needs.
     private(set) var scratch: UnsafeMutableRawPointer
     private var scratchSize = 64
@@ -42,7 +42,9 @@ final class Workshop {
     }
 
     /// Sets the calling thread's number of OpenMP threads; to be called before anything is made or run on it.
-    func enter() { omp_set_num_threads(threads) }
+    ///
+    /// - Parameter alone: whether that is one for now.
+    func enter(alone: Bool = false) { omp_set_num_threads(alone ? 1 : threads) }
 
     /// Makes the scratch memory large enough.
     func reserveScratch(_ size: Int) {
