@@ -8,12 +8,13 @@ final class BytePool {
     /// All of the same size; the one that came back last at the end.
     private var idle: [UnsafeMutableRawPointer] = []
     private var size = 64
+    private var hasBlocks = false
 
     deinit { for bytes in idle { bytes.deallocate() } }
 
     /// Makes blocks as large as this at least; to be called before the first is taken.
     func reserve(_ size: Int) {
-        precondition(size <= self.size || idle.isEmpty, "blocks of \(self.size) bytes are made already")
+        precondition(size <= self.size || !hasBlocks, "blocks of \(self.size) bytes are made already")
         self.size = max(size, self.size)
     }
 
@@ -24,6 +25,7 @@ final class BytePool {
 
     /// Large blocks lie on large pages where the system has them, so that the processor looks up fewer addresses.
     private func allocate() -> UnsafeMutableRawPointer {
+        hasBlocks = true
         let page = 1 << 21
         guard size >= page else { return .allocate(byteCount: size, alignment: 64) }
         let bytes = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: page)
