@@ -62,6 +62,20 @@ extension Registry {
     }
 }
 
+extension Registry {
+    /// The embedder of views, with a model of a file.
+    func viewEmbedder(model: String) throws -> any Embedder {
+        let type = try Registry.find("embed.neural", in: embedders)
+        return try loaded(
+            type, OptionNode(.object([OptionEntry(key: "model", value: OptionNode(.string(model)))])))
+    }
+}
+
+private func loaded<E: Embedder>(_ type: E.Type, _ node: OptionNode) throws -> any Embedder {
+    let options = try E.Options(node, of: E.name)
+    return try E(options, model: try E.fit(options, to: [], seed: 0).files)
+}
+
 private func fitted<E: Embedder>(
     _ type: E.Type, _ images: [Image], _ places: [Place], _ seed: UInt64
 ) throws -> any Embedder {

@@ -114,9 +114,61 @@ struct NetworkTests {
         }
     }
 
+    @Test func `an output does not depend on what a runner computed before`() throws {
+        var generator = SeededGenerator(seed: 9)
+        for small in SmallNetwork.layers + SmallNetwork.networks {
+            let network = try small.network(&generator).converted(to: Float.self)
+            let shape = [2] + small.architecture.inputShape
+            let inputs: [Tensor<Float>] = [generator.tensor(shape), generator.tensor(shape, scale: 1e3)]
+            let runner = try InferenceRunner(network, threads: 1, group: 2)
+            let outputs = try (inputs + inputs).map { try runner.outputs(for: $0) }
+            #expect(outputs[0] != outputs[1])
+            #expect(outputs[2...] == outputs[..<2])
+            let fresh = try InferenceRunner(network, threads: 1, group: 2)
+            #expect(try fresh.outputs(for: inputs[1]) == outputs[1])
+        }
+    }
+
+    /// Convolutions that oneDNN computes by the method of Winograd where the processor has AVX-512, with others between them.
+    private static let large = SmallNetwork(
+        "blocks of sixteen", [3, 58, 56],
+        [
+            .convolution(Convolution(inputs: 3, outputs: 128, stride: 2, hasBias: true)), .rectifier,
+            .residual(
+                Residual(body: [
+                    .convolution(Convolution(inputs: 128, outputs: 128)), .rectifier,
+                    .convolution(Convolution(inputs: 128, outputs: 128, hasBias: true)),
+                ])), .rectifier,
+            .residual(
+                Residual(
+                    body: [
+                        .convolution(Convolution(inputs: 128, outputs: 64, stride: 2)), .rectifier,
+                        .convolution(Convolution(inputs: 64, outputs: 64)),
+                    ],
+                    shortcut: [.convolution(Convolution(inputs: 128, outputs: 64, kernel: 1, stride: 2))])),
+            .convolution(Convolution(inputs: 64, outputs: 64, groups: 64)), .rectifier,
+            .convolution(Convolution(inputs: 64, outputs: 40, groups: 2)),
+            .residual(
+                Residual(body: [
+                    .convolution(Convolution(inputs: 40, outputs: 48)), .limitedRectifier(limit: 1),
+                    .convolution(Convolution(inputs: 48, outputs: 40)),
+                ])), .flatten, .linear(Linear(inputs: 40 * 15 * 14, outputs: 64)),
+        ])
+
+    @Test func `inference gives what a training pass gives, whichever methods are chosen`() throws {
+        var generator = SeededGenerator(seed: 10)
+        let network = try Self.large.network(&generator).converted(to: Float.self)
+        let input: Tensor<Float> = generator.tensor([2] + network.architecture.inputShape)
+        let expected = try NetworkRunner(network.architecture).forward(network, input).output
+        for group in [1, 2] {
+            let runner = try InferenceRunner(network, threads: 1, group: group)
+            #expect(try runner.outputs(for: input).difference(from: expected) < 5e-5)
+        }
+    }
+
     @Test func `threads that share a picture give the same bits as one`() throws {
         var generator = SeededGenerator(seed: 8)
-        for small in SmallNetwork.networks {
+        for small in SmallNetwork.networks + [Self.large] {
             let network = try small.network(&generator).converted(to: Float.self)
             let input: Tensor<Float> = generator.tensor([1] + small.architecture.inputShape)
             let alone = try InferenceRunner(network, threads: 1).outputs(for: input)

@@ -33,11 +33,11 @@ enum InferenceCase {
         _ network: Network<Float>, batch: Int, threads: Int, _ bench: Workbench
     ) throws -> (times: (ours: Double, peer: Double), peer: String) {
         let pictures = Networks.pictures(batch, network.architecture.inputShape)
-        let runner = try InferenceRunner(
-            network, threads: threads, group: max(1, batch / threads), splitsGroups: batch < threads)
+        // Pictures of this size go one by one: what a layer gives for several does not stay in a cache.
+        let runner = try InferenceRunner(network, threads: threads, splitsGroups: batch < threads)
         let peer = try NeuralPeer(.inference, network, pictures, threads: threads, bench)
         let outputs = try runner.outputs(for: pictures).values
-        try peer.checkAgreement(outputs, in: outputs.indices, within: tolerance)
+        try peer.checkAgreement(outputs, within: tolerance)
         let times = try besides(peer, rounds: bench.rounds(31)) { _ = try runner.outputs(for: pictures) }
         return (times, peer.name)
     }
@@ -47,10 +47,14 @@ enum InferenceCase {
 func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
 /// The median seconds of ours and of a peer by its own watch, in turn.
+///
+/// Each waits a little before it begins: the threads of both spin for some time when they are done, and would take the processors
+/// from the other.
 func besides(
     _ peer: NeuralPeer, rounds: Int, _ ours: @escaping () throws -> Void
 ) throws -> (ours: Double, peer: Double) {
     var peerTimes: [Double] = []
-    let times = try interleaved(rounds: rounds, [ours, { peerTimes.append(try peer.seconds()) }])
+    let times = try interleaved(
+        rounds: rounds, restSeconds: 0.05, [ours, { peerTimes.append(try peer.seconds()) }])
     return (times[0], quantile(0.5, of: peerTimes.dropFirst()) ?? times[1])
 }

@@ -1,14 +1,13 @@
-import Learning
 import Neural
 import PilotageAPI
 import Synchronization
 import Tensors
 import Workers
 
-/// How many frames the tower of photos embeds.
+/// How many frames the model that ships embeds.
 enum NeuralCase {
     static let benchmark = BenchmarkCase(
-        name: "neural", summary: "views of 96 x 64 pixels through the tower of photos, two threads", run: run)
+        name: "neural", summary: "pictures embedded by the model that ships, two threads", run: run)
 
     private static let promised = 500.0
     private static let threads = 2
@@ -16,23 +15,20 @@ enum NeuralCase {
     private static let batch = 16
 
     private static func run(_ bench: Workbench) throws -> [Figure] {
-        let input = ViewInput()
-        let network = try Networks.network(PlaceTowers().architecture(.photo, input))
-        let pictures = noise(128)
-        let views = input.tensor(pictures)
-        let tower = try InferenceRunner(network, threads: threads, group: batch)
-        let shares = try (0..<threads).map { thread in
-            let count = pictures.count / threads
-            return Share(
-                pictures: Array(pictures[thread * count..<(thread + 1) * count]), input: input,
-                runner: try InferenceRunner(network, threads: 1, group: batch), batch: batch)
-        }
+        let model = try PlaceModel(path: Workbench.model)
+        let embedder = try bench.registry.viewEmbedder(model: Workbench.model)
+        let pictures = noise(512)
+        let planes = pictures.map { model.input.planes(of: $0) }
+        let views = Tensor(
+            shape: [pictures.count] + model.input.shape(.photo), values: planes.flatMap { $0 })
+        let tower = try InferenceRunner(model.towers[.photo], threads: threads, group: batch)
+        let frames = pictures.map { Frame(index: 0, timeSeconds: 0, content: .image($0)) }
         let times = try interleaved(
             rounds: bench.rounds(21),
             [
-                { for picture in pictures { _ = input.planes(of: picture) } },
+                { for picture in pictures { _ = model.input.planes(of: picture) } },
                 { _ = try tower.outputs(for: views) },
-                { try embed(shares) },
+                { try embed(frames, embedder) },
             ])
         let count = Double(pictures.count)
         return [
@@ -51,17 +47,18 @@ enum NeuralCase {
             ratio: nil, target: .atLeast(promised))
     }
 
-    /// Every thread embeds its share of the pictures, as the engine's do.
-    private static func embed(_ shares: [Share]) throws {
+    /// Batches of frames on every thread, as in the engine.
+    private static func embed(_ frames: [Frame], _ embedder: any Embedder) throws {
         let next = Mutex(0)
         try orderedMap(
-            jobs: shares.count,
+            jobs: threads,
             next: {
-                next.withLock { index in
-                    defer { index += 1 }
-                    return index < shares.count ? shares[index] : nil
+                next.withLock { start -> [Frame]? in
+                    guard start < frames.count else { return nil }
+                    defer { start += batch }
+                    return Array(frames[start..<min(start + batch, frames.count)])
                 }
-            }, transform: { try $0.embed() }, consume: { _ in })
+            }, transform: { try embedder.embed($0) }, consume: { _ in })
     }
 
     private static func noise(_ count: Int) -> [Image] {
@@ -70,30 +67,5 @@ enum NeuralCase {
             let samples = (0..<192 * 128 * 3).map { _ in UInt8(255 * random.uniform()) }
             return Image(width: 192, height: 128, channels: 3, samples: samples)
         }
-    }
-}
-
-/// What one thread embeds.
-///
-/// `@unchecked Sendable`: every share is used by one thread at a time.
-private struct Share: @unchecked Sendable {
-    let pictures: [Image]
-    let input: ViewInput
-    let runner: InferenceRunner
-    let batch: Int
-
-    func embed() throws {
-        for first in stride(from: 0, to: pictures.count, by: batch) {
-            let views = input.tensor(Array(pictures[first..<min(first + batch, pictures.count)]))
-            _ = try runner.outputs(for: views)
-        }
-    }
-}
-
-extension ViewInput {
-    /// What the tower of photos takes of some pictures.
-    fileprivate func tensor(_ pictures: [Image]) -> Tensor<Float> {
-        Tensor(
-            shape: [pictures.count] + shape(.photo), values: pictures.flatMap { planes(of: $0) })
     }
 }

@@ -9,8 +9,11 @@ enum TrainingCase {
 
     private static let promised = 1.1
     private static let batch = 32
-    /// Of gradients, where a rectifier or maximum that falls to the other side in the last bit counts.
-    private static let tolerance: Float = 1e-2
+    /// How many times as far as PyTorch in single precision we may be from what it computes in double precision.
+    ///
+    /// No share would do in place of that: where a rectifier or a maximum falls to the other side in the last bit, all that went
+    /// through it goes with it, so that PyTorch's own gradients differ by up to a percent from those in double precision.
+    private static let tolerance: Float = 1.5
 
     private static func run(_ bench: Workbench) throws -> [Figure] {
         let network = try Networks.network(Networks.million)
@@ -20,8 +23,13 @@ enum TrainingCase {
             let peer = try NeuralPeer(.training, network, pictures, threads: threads, bench)
             let first = try training.step()
             let outputs = batch * network.outputShape.reduce(1, *)
-            try peer.checkAgreement(first, in: 0..<outputs, within: 1e-4)
-            try peer.checkAgreement(first, in: outputs..<first.count, within: tolerance)
+            for (words, range) in [("outputs", 0..<outputs), ("gradients", outputs..<first.count)] {
+                let errors = try peer.errors(of: first, in: range)
+                let note =
+                    "\(words) are off by \(errors.ours) of their length, \(peer.name)'s by up to \(errors.peer)"
+                bench.note("  \(note)")
+                guard errors.ours <= tolerance * errors.peer else { throw BenchmarkError(note) }
+            }
             let (ours, theirs) = try besides(peer, rounds: bench.rounds(15)) { _ = try training.step() }
             return .times(
                 "training.\(threads)t",

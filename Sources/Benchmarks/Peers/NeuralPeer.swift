@@ -14,7 +14,7 @@ final class NeuralPeer {
     /// Who it is, with its version and mode.
     let name: String
     /// What came out of the first run: see `neural_peer.py`.
-    let first: [Float]
+    private let first: [Float]
     private let process = Process()
     private let input = Pipe()
     private let output = Pipe()
@@ -59,24 +59,39 @@ final class NeuralPeer {
         return seconds
     }
 
-    /// Refuses a comparison whose results differ.
-    ///
-    /// - Parameters:
-    ///   - range: of the numbers that came first.
-    ///   - share: the greatest length of the difference, as a share of the length of the peer's numbers.
-    func checkAgreement(_ values: [Float], in range: Range<Int>, within share: Float) throws {
-        guard first.count == values.count else {
-            throw BenchmarkError("\(name) gives \(first.count) numbers, we \(values.count)")
-        }
-        let squares = range.reduce(into: (difference: Float(0), all: Float(0))) { sums, index in
-            let difference = first[index] - values[index]
-            sums.difference += difference * difference
-            sums.all += first[index] * first[index]
-        }
-        let found = (squares.difference / squares.all).squareRoot()
+    /// Refuses a comparison whose results differ by more than a share of the peer's.
+    func checkAgreement(_ values: [Float], within share: Float) throws {
+        let found = try distance(values[...], first[...])
         guard found <= share else {
             throw BenchmarkError("\(name) and we differ by \(found) of the length of the numbers")
         }
+    }
+
+    /// How far results of training are from what PyTorch computes in double precision, as shares of the length of that: ours, and
+    /// the farther of PyTorch's own in single precision.
+    func errors(of values: [Float], in range: Range<Int>) throws -> (ours: Float, peer: Float) {
+        let count = first.count / 3
+        let runs = (0..<3).map { first[$0 * count..<($0 + 1) * count] }
+        let truth = part(range, of: runs[2])
+        let peers = try runs[..<2].map { try distance(part(range, of: $0), truth) }
+        return (try distance(values[range], truth), max(peers[0], peers[1]))
+    }
+
+    private func part(_ range: Range<Int>, of run: ArraySlice<Float>) -> ArraySlice<Float> {
+        run.dropFirst(range.lowerBound).prefix(range.count)
+    }
+
+    /// The length of a difference, as a share of the length of the second.
+    private func distance(_ values: ArraySlice<Float>, _ truth: ArraySlice<Float>) throws -> Float {
+        guard values.count == truth.count else {
+            throw BenchmarkError("\(name) gives \(truth.count) numbers, we \(values.count)")
+        }
+        var (difference, all) = (0.0, 0.0)
+        for (value, wanted) in zip(values, truth) {
+            difference += Double(value - wanted) * Double(value - wanted)
+            all += Double(wanted) * Double(wanted)
+        }
+        return Float((difference / all).squareRoot())
     }
 
     private static func line(_ output: Pipe) throws -> String {

@@ -4,10 +4,12 @@
 
 MODEL holds one network for both towers. INPUT and OUTPUT are bare single-precision numbers. The output of training is that of
 the first step, then the gradients of all parameters in the file's order, where the gradient of the output is OUTPUT's weights:
-cos(0), cos(1), ... The first line that is printed names the mode that was chosen; then every line is the seconds of a run.
+cos(0), cos(1), ...: three times, in single precision with channels first and with channels last, and in double precision. The
+first line that is printed names the mode that was chosen; then every line is the seconds of a run.
 """
 
 import json
+import os
 import struct
 import sys
 import time
@@ -153,40 +155,48 @@ def train():
     import torch
 
     torch.set_num_threads(threads)
-    slopes = None
+
+    def slopes_of(output):
+        slopes = torch.cos(torch.arange(output.numel(), dtype=torch.float64)).float()
+        return slopes.to(output.dtype).reshape(output.shape)
+
+    def placed(number, channels_last):
+        order = torch.channels_last if channels_last else torch.contiguous_format
+        value = torch.from_numpy(pictures).to(number).contiguous(memory_format=order)
+        return torch_network().to(number, memory_format=order), value
+
+    def results(number, channels_last):
+        network, value = placed(number, channels_last)
+        output = network(value)
+        output.backward(slopes_of(output))
+        parts = [output] + [parameter.grad for parameter in network.parameters()]
+        return [part.detach().contiguous().numpy().ravel() for part in parts]
 
     def step_of(channels_last, compiled):
-        network = torch_network()
-        value = torch.from_numpy(pictures)
-        if channels_last:
-            network, value = (
-                network.to(memory_format=torch.channels_last), value.contiguous(memory_format=torch.channels_last))
+        network, value = placed(torch.float32, channels_last)
         optimizer = torch.optim.SGD(network.parameters(), lr=1e-4, momentum=0.9, fused=True)
         called = torch.compile(network) if compiled else network
+        slopes = slopes_of(network(value))
 
         def step():
-            nonlocal slopes
             optimizer.zero_grad(set_to_none=True)
-            output = called(value)
-            if slopes is None:
-                slopes = torch.cos(torch.arange(output.numel(), dtype=torch.float64)).float().reshape(output.shape)
-            output.backward(slopes)
+            called(value).backward(slopes)
             optimizer.step()
-            return output
 
-        return network, step
+        return step
 
-    network, step = step_of(False, False)
-    output = step()
-    parts = [output] + [parameter.grad for parameter in network.parameters()]
-    np.concatenate([part.detach().numpy().ravel() for part in parts]).astype("<f4").tofile(target)
+    first = results(torch.float32, False) + results(torch.float32, True)
+    torch.set_num_threads(os.cpu_count())
+    first += results(torch.float64, False)
+    torch.set_num_threads(threads)
+    np.concatenate(first).astype("<f4").tofile(target)
 
     best = None
     for compiled in (False, True):
         for channels_last in (False, True):
             words = ("channels last" if channels_last else "channels first") + (", compiled" if compiled else "")
             try:
-                _, step = step_of(channels_last, compiled)
+                step = step_of(channels_last, compiled)
                 step()
                 times = []
                 for _ in range(5):

@@ -52,7 +52,7 @@ final class BatchNormalizationStep: Step {
         var extra = [try Memory(workshop, channelLayout), try Memory(workshop, channelLayout)]
         if let workspace { extra.append(try Memory(workshop, workspace)) }
         return StepTape(
-            output: try Memory(workshop, outputLayout), extra: extra, statistics: statistics)
+            output: try Memory(outputOf: workshop, outputLayout), extra: extra, statistics: statistics)
     }
 
     func load(_ parameters: UnsafePointer<Float>) throws {
@@ -62,13 +62,14 @@ final class BatchNormalizationStep: Step {
     func forward(_ input: Memory, _ tape: StepTape) throws -> Memory {
         guard let loaded else { preconditionFailure("batch normalization runs before its scale is loaded") }
         tape.input = input
+        let output = try tape.output
         var arguments = [
             (DNNL_ARG_SRC, input), (DNNL_ARG_SCALE, loaded.scale), (DNNL_ARG_SHIFT, loaded.shift),
-            (DNNL_ARG_MEAN, tape.extra[0]), (DNNL_ARG_VARIANCE, tape.extra[1]), (DNNL_ARG_DST, tape.output),
+            (DNNL_ARG_MEAN, tape.extra[0]), (DNNL_ARG_VARIANCE, tape.extra[1]), (DNNL_ARG_DST, output),
         ]
         if isRectified { arguments.append((DNNL_ARG_WORKSPACE, tape.extra[2])) }
         try operation.run(arguments)
-        return tape.output
+        return output
     }
 
     func backward(_ gradient: Memory, _ tape: StepTape, _ pass: BackwardPass) throws -> Memory {

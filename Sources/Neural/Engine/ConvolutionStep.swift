@@ -18,13 +18,13 @@ final class ConvolutionStep: Step {
 
     init(
         _ workshop: Workshop, _ shape: ConvolutionShape, _ input: Layout, _ mode: NetworkMode,
-        _ additions: Additions = Additions(), givesInputGradient: Bool = true
+        _ additions: Additions = Additions(), inBlocks: Bool = false, givesInputGradient: Bool = true
     ) throws {
         self.workshop = workshop
         self.shape = shape
         inputLayout = input
         self.givesInputGradient = givesInputGradient
-        operation = try shape.forward(workshop, mode, additions)
+        operation = try shape.forward(workshop, mode, additions, inBlocks: inBlocks)
         source = Converter(workshop, to: try operation.layout(dnnl_query_src_md))
         outputLayout = try operation.layout(dnnl_query_dst_md)
         weight = try ParameterReader(
@@ -35,7 +35,7 @@ final class ConvolutionStep: Step {
         }
     }
 
-    func makeTape() throws -> StepTape { StepTape(output: try Memory(workshop, outputLayout)) }
+    func makeTape() throws -> StepTape { StepTape(output: try Memory(outputOf: workshop, outputLayout)) }
 
     func load(_ parameters: UnsafePointer<Float>) throws {
         loaded = (try weight.read(parameters), try bias?.read(parameters))
@@ -44,7 +44,7 @@ final class ConvolutionStep: Step {
     func forward(_ input: Memory, _ tape: StepTape) throws -> Memory {
         guard let loaded else { preconditionFailure("a convolution runs before its weights are loaded") }
         tape.input = input
-        let target = sum ?? tape.output
+        let target = try sum ?? tape.output
         var arguments = [
             (DNNL_ARG_SRC, try source.convert(input)), (DNNL_ARG_WEIGHTS, loaded.weight),
             (DNNL_ARG_DST, target),
@@ -95,19 +95,59 @@ struct ConvolutionShape {
             return Int64(reach - input[axis] - convolution.padding)
         }
     }
+}
 
-    func forward(_ workshop: Workshop, _ mode: NetworkMode, _ additions: Additions) throws -> Operation {
-        var source = try Layout.any([batch] + input).descriptor
+/// Ways to compute a convolution, of which oneDNN may refuse some.
+extension ConvolutionShape {
+    /// A method with the layouts of input and output; nil where oneDNN chooses.
+    private struct Way {
+        var method = dnnl_convolution_direct
+        var source: Layout?
+        var target: Layout?
+    }
+
+    /// Whether oneDNN computes it by the method of Winograd (Lavin and Gray, 2016), which takes up to half as long.
+    func takesWinograd(_ workshop: Workshop) -> Bool {
+        (try? forward(workshop, .inference, Additions(), Way(method: dnnl_convolution_winograd))) != nil
+    }
+
+    /// - Parameter inBlocks: whether channels lie in blocks wherever they fill these, as the method of Winograd wants it.
+    func forward(
+        _ workshop: Workshop, _ mode: NetworkMode, _ additions: Additions, inBlocks: Bool
+    ) throws -> Operation {
+        for way in inBlocks ? try waysInBlocks(additions) : [] {
+            if let operation = try? forward(workshop, mode, additions, way) { return operation }
+        }
+        return try forward(workshop, mode, additions, Way(target: additions.sum))
+    }
+
+    private func waysInBlocks(_ additions: Additions) throws -> [Way] {
+        let source = try Layout.blocks([batch] + input)
+        let target = try Layout.blocks([batch] + output)
+        if let sum = additions.sum {
+            guard let target, sum == target else { return [] }
+        }
+        let ways = [
+            Way(method: dnnl_convolution_winograd, target: target), Way(source: source, target: target),
+        ]
+        let isDepthwise =
+            convolution.groups == convolution.inputs && convolution.groups == convolution.outputs
+        return convolution.groups == 1 || isDepthwise ? ways : []
+    }
+
+    private func forward(
+        _ workshop: Workshop, _ mode: NetworkMode, _ additions: Additions, _ way: Way
+    ) throws -> Operation {
+        var source = try (way.source ?? Layout.any([batch] + input)).descriptor
         var weight = try Layout.any(weights).descriptor
         var bias = try Layout.plain([convolution.outputs]).descriptor
-        var target = try Layout.any([batch] + output).descriptor
-        if let sum = additions.sum { target = sum.descriptor }
+        var target = try (way.target ?? Layout.any([batch] + output)).descriptor
         var description = dnnl_convolution_desc_t()
         let kind = mode == .training ? dnnl_forward_training : dnnl_forward_inference
         try withUnsafePointer(to: &bias) { bias in
             try check(
                 dnnl_convolution_forward_desc_init(
-                    &description, kind, dnnl_convolution_direct, &source, &weight,
+                    &description, kind, way.method, &source, &weight,
                     convolution.hasBias ? bias : nil, &target, strides, paddingBefore, paddingAfter),
                 "dnnl_convolution_forward_desc_init")
         }

@@ -75,7 +75,7 @@ private final class Lane: @unchecked Sendable {
     private let inputCount: Int
 
     init(_ network: Network<Float>, group: Int, threads: Int = 1) throws {
-        workshop = try Workshop(threads: threads)
+        workshop = try Workshop(threads: threads, keepsOutputs: false)
         workshop.enter()
         let builder = PlanBuilder(
             workshop: workshop, batch: group, mode: .inference, givesInputGradient: false)

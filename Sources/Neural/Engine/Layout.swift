@@ -10,6 +10,11 @@ struct Layout {
     /// Row-major.
     static func plain(_ shape: [Int]) throws -> Layout { try Layout(shape, tag(shape.count)) }
 
+    /// Pictures whose channels lie in blocks of sixteen; nil where they do not fill these.
+    static func blocks(_ shape: [Int]) throws -> Layout? {
+        shape[1].isMultiple(of: 16) ? try Layout(shape, dnnl_aBcd16b) : nil
+    }
+
     /// In whichever order oneDNN computes fastest.
     static func any(_ shape: [Int]) throws -> Layout { try Layout(shape, dnnl_format_tag_any) }
 

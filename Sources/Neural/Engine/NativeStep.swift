@@ -24,7 +24,7 @@ final class NativeStep: Step {
         inputGradient = try Memory(workshop, inputLayout)
     }
 
-    func makeTape() throws -> StepTape { StepTape(output: try Memory(workshop, outputLayout)) }
+    func makeTape() throws -> StepTape { StepTape(output: try Memory(outputOf: workshop, outputLayout)) }
 
     func load(_ parameters: UnsafePointer<Float>) {
         let range = placed.parameters
@@ -34,10 +34,11 @@ final class NativeStep: Step {
 
     func forward(_ input: Memory, _ tape: StepTape) throws -> Memory {
         let value = Tensor(shape: inputShape, values: Array(try source.convert(input).floats))
-        let (output, remembered) = forward(value)
+        let (result, remembered) = forward(value)
         tape.native = remembered
-        _ = tape.output.floats.update(fromContentsOf: output.values)
-        return tape.output
+        let output = try tape.output
+        _ = output.floats.update(fromContentsOf: result.values)
+        return output
     }
 
     func backward(_ gradient: Memory, _ tape: StepTape, _ pass: BackwardPass) throws -> Memory {

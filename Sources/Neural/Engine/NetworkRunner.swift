@@ -52,7 +52,7 @@ public final class NetworkRunner {
     /// - Throws: `PilotageError` where the layers do not fit, or oneDNN cannot work here.
     public init(_ architecture: Architecture, threads: Int = 1, givesInputGradient: Bool = false) throws {
         placement = try architecture.placement()
-        workshop = try Workshop(threads: threads)
+        workshop = try Workshop(threads: threads, keepsOutputs: true)
         self.givesInputGradient = givesInputGradient
     }
 

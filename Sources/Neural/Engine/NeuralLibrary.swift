@@ -13,12 +13,15 @@ public var neuralLibraryDescription: String {
 final class Workshop {
     let engine: OpaquePointer
     let stream: OpaquePointer
-    private let threads: Int32
+    /// What steps write to where nobody goes backward; nil where every step keeps its output.
+    let outputs: BytePool?
+    let threads: Int32
     /// Memory that every operation may scribble in while it runs, as large as the greediest of them needs.
     private(set) var scratch: UnsafeMutableRawPointer
     private var scratchSize = 64
 
-    init(threads: Int) throws {
+    init(threads: Int, keepsOutputs: Bool) throws {
+        outputs = keepsOutputs ? nil : BytePool()
         self.threads = Int32(max(1, threads))
         var engine: OpaquePointer?
         try check(dnnl_engine_create(&engine, dnnl_cpu, 0), "dnnl_engine_create")
@@ -39,7 +42,9 @@ final class Workshop {
     }
 
     /// Sets the calling thread's number of OpenMP threads; to be called before anything is made or run on it.
-    func enter() { omp_set_num_threads(threads) }
+    ///
+    /// - Parameter alone: whether that is one for now.
+    func enter(alone: Bool = false) { omp_set_num_threads(alone ? 1 : threads) }
 
     /// Makes the scratch memory large enough.
     func reserveScratch(_ size: Int) {

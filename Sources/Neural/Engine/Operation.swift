@@ -8,18 +8,42 @@ final class Operation {
     let descriptor: OpaquePointer
     private let scratch: Memory
 
+    /// Whether it runs on one thread whatever the workshop's number.
+    private let isAlone: Bool
+
     /// Prepares what an operation descriptor of oneDNN says.
+    ///
+    /// By products of matrices oneDNN splits sums among threads, so that their number changes the last bits. Where nobody goes
+    /// backward such an operation runs on one thread.
     convenience init(
         _ workshop: Workshop, _ description: UnsafeRawPointer, _ additions: Additions = Additions(),
         hint: Operation? = nil
     ) throws {
         let attributes = try Attributes(workshop, additions)
-        var descriptor: OpaquePointer?
-        try check(
-            dnnl_primitive_desc_create(
-                &descriptor, description, attributes.handle, workshop.engine, hint?.descriptor),
-            "dnnl_primitive_desc_create")
-        try self.init(workshop, prepared: descriptor)
+        func prepared() throws -> OpaquePointer? {
+            var descriptor: OpaquePointer?
+            try check(
+                dnnl_primitive_desc_create(
+                    &descriptor, description, attributes.handle, workshop.engine, hint?.descriptor),
+                "dnnl_primitive_desc_create")
+            return descriptor
+        }
+        let descriptor = try prepared()
+        guard workshop.outputs != nil, workshop.threads > 1, Self.multipliesMatrices(descriptor) else {
+            try self.init(workshop, prepared: descriptor)
+            return
+        }
+        dnnl_primitive_desc_destroy(descriptor)
+        workshop.enter(alone: true)
+        defer { workshop.enter() }
+        try self.init(workshop, prepared: try prepared(), isAlone: true)
+    }
+
+    private static func multipliesMatrices(_ descriptor: OpaquePointer?) -> Bool {
+        var name: UnsafePointer<CChar>?
+        let status = dnnl_primitive_desc_query(descriptor, dnnl_query_impl_info_str, 0, &name)
+        guard status == dnnl_success, let name else { return true }
+        return String(cString: name).contains("gemm")
     }
 
     /// Prepares the copy of a block of numbers into another order.
@@ -34,7 +58,7 @@ final class Operation {
         try self.init(workshop, prepared: descriptor)
     }
 
-    private init(_ workshop: Workshop, prepared: OpaquePointer?) throws {
+    private init(_ workshop: Workshop, prepared: OpaquePointer?, isAlone: Bool = false) throws {
         guard let prepared else { throw libraryError("dnnl_primitive_desc_create", "nothing") }
         var primitive: OpaquePointer?
         try check(dnnl_primitive_create(&primitive, prepared), "dnnl_primitive_create")
@@ -42,6 +66,7 @@ final class Operation {
         else { throw libraryError("dnnl_primitive_create", "nothing") }
         self.workshop = workshop
         self.primitive = primitive
+        self.isAlone = isAlone
         descriptor = prepared
         scratch = try Memory(borrowing: workshop, Layout(needed.pointee))
         workshop.reserveScratch(scratch.layout.size)
@@ -62,6 +87,8 @@ final class Operation {
 
     /// Runs it to its end.
     func run(_ arguments: [(Int32, Memory)]) throws {
+        if isAlone { workshop.enter(alone: true) }
+        defer { if isAlone { workshop.enter() } }
         try scratch.point(at: workshop.scratch)
         let all =
             arguments.map { dnnl_exec_arg_t(arg: $0.0, memory: $0.1.handle) }

@@ -53,13 +53,15 @@ final class Plan {
 
     func giveBack(_ pass: Pass) { idle.append(pass) }
 
-    /// The output for a batch of exactly the plan's size.
+    /// The output for a batch of exactly the plan's size, to be read before the next pass.
     func forward(_ input: UnsafeBufferPointer<Float>, _ pass: Pass) throws -> UnsafeMutableBufferPointer<
         Float
     > {
         _ = pass.input.floats.update(fromContentsOf: input)
         let output = try chain.forward(pass.input, pass.tapes)
-        return try plainOutput.convert(output).floats
+        let floats = try plainOutput.convert(output).floats
+        output.giveBack()
+        return floats
     }
 
     /// What batch normalization measured in a pass.

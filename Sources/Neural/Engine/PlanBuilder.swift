@@ -5,11 +5,39 @@ struct PlanBuilder {
     let mode: NetworkMode
     /// Whether somebody wants the gradient of the network's input, which costs as much as the first layer.
     let givesInputGradient: Bool
+    /// Whether channels lie in blocks where they can.
+    private var usesBlocks = false
+
+    init(workshop: Workshop, batch: Int, mode: NetworkMode, givesInputGradient: Bool) {
+        self.workshop = workshop
+        self.batch = batch
+        self.mode = mode
+        self.givesInputGradient = givesInputGradient
+    }
 
     /// All steps of a network.
+    ///
+    /// In inference channels lie in blocks in the whole of a network with convolutions that go faster so.
     func chain(_ placement: Placement) throws -> StepChain {
         let input = try Layout.pictures(batch, placement.inputShape)
-        return try chain(placement.layers[...], input, isOutermost: true)
+        var builder = self
+        builder.usesBlocks = mode == .inference && takesWinograd(placement.layers)
+        return try builder.chain(placement.layers[...], input, isOutermost: true)
+    }
+
+    private func takesWinograd(_ layers: [PlacedLayer]) -> Bool {
+        layers.contains { placed in
+            guard case .convolution(let layer) = placed.layer else {
+                return takesWinograd(placed.body) || takesWinograd(placed.shortcut)
+            }
+            return shape(placed, layer).takesWinograd(workshop)
+        }
+    }
+
+    private func shape(_ placed: PlacedLayer, _ layer: Convolution) -> ConvolutionShape {
+        ConvolutionShape(
+            convolution: layer, batch: batch, input: placed.inputShape, output: placed.outputShape,
+            offset: placed.parameters.lowerBound)
     }
 
     private func chain(
@@ -53,6 +81,10 @@ struct PlanBuilder {
             return (try RectifierStep(workshop, Rectifier(limit: limit), input), false)
         case .pooling(let layer):
             return (try PoolingStep(workshop, placed, layer, batch: batch, input), false)
+        case .globalPooling(GlobalPooling(.average)):
+            return (try PoolingStep(workshop, placed, nil, batch: batch, input), false)
+        case .linear(let layer) where mode == .inference:
+            return (try LinearStep(workshop, placed, layer, batch: batch), false)
         case .globalPooling, .flatten, .linear, .normalization:
             return (try NativeStep(workshop, placed, batch: batch), false)
         case .residual:
@@ -64,11 +96,9 @@ struct PlanBuilder {
         _ placed: PlacedLayer, _ layer: Convolution, _ input: Layout, _ additions: Additions,
         givesInputGradient: Bool = true
     ) throws -> ConvolutionStep {
-        let shape = ConvolutionShape(
-            convolution: layer, batch: batch, input: placed.inputShape, output: placed.outputShape,
-            offset: placed.parameters.lowerBound)
-        return try ConvolutionStep(
-            workshop, shape, input, mode, additions, givesInputGradient: givesInputGradient)
+        try ConvolutionStep(
+            workshop, shape(placed, layer), input, mode, additions, inBlocks: usesBlocks,
+            givesInputGradient: givesInputGradient)
     }
 
     /// In inference the sum and the rectifier are part of the last convolution where there is one.
@@ -90,6 +120,6 @@ struct PlanBuilder {
         let end = try convolution(
             last, layer, body.outputLayout,
             Additions(sum: shortcut.outputLayout, rectifier: rectifier))
-        return (FusedResidualStep(body: body, last: end, shortcut: shortcut), rectifier != nil)
+        return (FusedResidualStep(workshop, body: body, last: end, shortcut: shortcut), rectifier != nil)
     }
 }

@@ -11,13 +11,14 @@ final class PoolingStep: Step {
     private let gradient: Converter
     private var prepared: (operation: Operation, input: Memory)?
 
-    init(_ workshop: Workshop, _ placed: PlacedLayer, _ pooling: Pooling, batch: Int, _ input: Layout) throws
+    /// Pooling of windows; without a `Pooling` the average of whole pictures.
+    init(_ workshop: Workshop, _ placed: PlacedLayer, _ pooling: Pooling?, batch: Int, _ input: Layout) throws
     {
         self.workshop = workshop
         inputLayout = input
-        window = Window(pooling, placed)
+        window = pooling.map { Window($0, placed) } ?? Window(averageOf: placed.inputShape)
         var source = input.descriptor
-        var target = try Layout.any([batch] + placed.outputShape).descriptor
+        var target = try Layout.any([batch] + Layout.dimensions(placed.outputShape)).descriptor
         var description = dnnl_pooling_desc_t()
         try check(
             dnnl_pooling_forward_desc_init(
@@ -26,21 +27,23 @@ final class PoolingStep: Step {
             "dnnl_pooling_forward_desc_init")
         operation = try Operation(workshop, &description)
         outputLayout = try operation.layout(dnnl_query_dst_md)
-        workspace = pooling.statistic == .maximum ? try operation.layout(dnnl_query_workspace_md) : nil
+        workspace =
+            window.algorithm == dnnl_pooling_max ? try operation.layout(dnnl_query_workspace_md) : nil
         gradient = Converter(workshop, to: outputLayout)
     }
 
     func makeTape() throws -> StepTape {
         let extra = try workspace.map { [try Memory(workshop, $0)] } ?? []
-        return StepTape(output: try Memory(workshop, outputLayout), extra: extra)
+        return StepTape(output: try Memory(outputOf: workshop, outputLayout), extra: extra)
     }
 
     func load(_ parameters: UnsafePointer<Float>) {}
 
     func forward(_ input: Memory, _ tape: StepTape) throws -> Memory {
         let places = tape.extra.map { (DNNL_ARG_WORKSPACE, $0) }
-        try operation.run([(DNNL_ARG_SRC, input), (DNNL_ARG_DST, tape.output)] + places)
-        return tape.output
+        let output = try tape.output
+        try operation.run([(DNNL_ARG_SRC, input), (DNNL_ARG_DST, output)] + places)
+        return output
     }
 
     func backward(_ gradient: Memory, _ tape: StepTape, _ pass: BackwardPass) throws -> Memory {
@@ -85,5 +88,13 @@ private struct Window {
             let reach = (placed.outputShape[axis] - 1) * pooling.stride + pooling.window
             return Int64(reach - placed.inputShape[axis] - pooling.padding)
         }
+    }
+
+    /// One window over channels, height and width.
+    init(averageOf shape: [Int]) {
+        algorithm = dnnl_pooling_avg_exclude_padding
+        strides = [1, 1]
+        kernel = shape.dropFirst().map { Int64($0) }
+        (before, after) = ([0, 0], [0, 0])
     }
 }

@@ -23,19 +23,20 @@ final class RectifierStep: Step {
         operation = try Operation(workshop, &description)
     }
 
-    func makeTape() throws -> StepTape { StepTape(output: try Memory(workshop, outputLayout)) }
+    func makeTape() throws -> StepTape { StepTape(output: try Memory(outputOf: workshop, outputLayout)) }
 
     func load(_ parameters: UnsafePointer<Float>) {}
 
     func forward(_ input: Memory, _ tape: StepTape) throws -> Memory {
-        try operation.run([(DNNL_ARG_SRC, input), (DNNL_ARG_DST, tape.output)])
-        return tape.output
+        let output = try tape.output
+        try operation.run([(DNNL_ARG_SRC, input), (DNNL_ARG_DST, output)])
+        return output
     }
 
     func backward(_ gradient: Memory, _ tape: StepTape, _ pass: BackwardPass) throws -> Memory {
         let (operation, input) = try prepared ?? prepare()
         try operation.run([
-            (DNNL_ARG_DST, tape.output), (DNNL_ARG_DIFF_DST, try self.gradient.convert(gradient)),
+            (DNNL_ARG_DST, try tape.output), (DNNL_ARG_DIFF_DST, try self.gradient.convert(gradient)),
             (DNNL_ARG_DIFF_SRC, input),
         ])
         return input

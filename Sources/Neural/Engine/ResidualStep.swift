@@ -30,7 +30,7 @@ final class ResidualStep: Step {
 
     func makeTape() throws -> StepTape {
         StepTape(
-            output: try Memory(workshop, outputLayout), body: try body.makeTapes(),
+            output: try Memory(outputOf: workshop, outputLayout), body: try body.makeTapes(),
             shortcut: try shortcut.makeTapes())
     }
 
@@ -41,11 +41,13 @@ final class ResidualStep: Step {
 
     func forward(_ input: Memory, _ tape: StepTape) throws -> Memory {
         let long = try body.forward(input, tape.body)
-        let short = try addend.convert(try shortcut.forward(input, tape.shortcut))
+        let short = try shortcut.forward(input, tape.shortcut)
+        let output = try tape.output
         try operation.run([
-            (DNNL_ARG_SRC_0, long), (DNNL_ARG_SRC_1, short), (DNNL_ARG_DST, tape.output),
+            (DNNL_ARG_SRC_0, long), (DNNL_ARG_SRC_1, try addend.convert(short)), (DNNL_ARG_DST, output),
         ])
-        return tape.output
+        for way in [long, short] where way !== input { way.giveBack() }
+        return output
     }
 
     func backward(_ gradient: Memory, _ tape: StepTape, _ pass: BackwardPass) throws -> Memory {
@@ -81,11 +83,13 @@ final class ResidualStep: Step {
 ///
 /// An empty shortcut is the block's input, which is overwritten: nobody else may need it.
 final class FusedResidualStep: Step {
+    private let workshop: Workshop
     private let body: StepChain
     private let last: ConvolutionStep
     private let shortcut: StepChain
 
-    init(body: StepChain, last: ConvolutionStep, shortcut: StepChain) {
+    init(_ workshop: Workshop, body: StepChain, last: ConvolutionStep, shortcut: StepChain) {
+        self.workshop = workshop
         self.body = body
         self.last = last
         self.shortcut = shortcut
@@ -94,9 +98,11 @@ final class FusedResidualStep: Step {
     var outputLayout: Layout { last.outputLayout }
 
     func makeTape() throws -> StepTape {
+        // The output is what the short way gave: no memory of this tape is used.
         let end = try last.makeTape()
         return StepTape(
-            output: end.output, body: try body.makeTapes() + [end], shortcut: try shortcut.makeTapes())
+            output: try Memory(outputOf: workshop, outputLayout), body: try body.makeTapes() + [end],
+            shortcut: try shortcut.makeTapes())
     }
 
     func load(_ parameters: UnsafePointer<Float>) throws {
@@ -108,7 +114,9 @@ final class FusedResidualStep: Step {
     func forward(_ input: Memory, _ tape: StepTape) throws -> Memory {
         last.sum = try shortcut.forward(input, tape.shortcut)
         let long = try body.forward(input, tape.body)
-        return try last.forward(long, tape.body[tape.body.count - 1])
+        let output = try last.forward(long, tape.body[tape.body.count - 1])
+        if long !== input { long.giveBack() }
+        return output
     }
 
     func backward(_ gradient: Memory, _ tape: StepTape, _ pass: BackwardPass) -> Memory {

@@ -30,8 +30,8 @@ struct BackwardPass {
 final class StepTape {
     /// What came in, in the layout in which the step used it.
     var input: Memory?
-    /// What went out.
-    let output: Memory
+    /// What goes out.
+    private let memory: Memory
     /// What else the step wants to remember; each says what.
     let extra: [Memory]
     /// Where the first two of `extra`, means and variances, stand among the network's statistics.
@@ -46,11 +46,19 @@ final class StepTape {
         output: Memory, extra: [Memory] = [], statistics: Range<Int>? = nil, body: [StepTape] = [],
         shortcut: [StepTape] = []
     ) {
-        self.output = output
+        memory = output
         self.extra = extra
         self.statistics = statistics
         self.body = body
         self.shortcut = shortcut
+    }
+
+    /// What goes out, with bytes to write to. Whoever read it last gives them back.
+    var output: Memory {
+        get throws {
+            try memory.take()
+            return memory
+        }
     }
 }
 
@@ -82,7 +90,12 @@ struct StepChain {
 
     func forward(_ input: Memory, _ tapes: [StepTape]) throws -> Memory {
         var value = input
-        for (step, tape) in zip(steps, tapes) { value = try step.forward(value, tape) }
+        for (step, tape) in zip(steps, tapes) {
+            let output = try step.forward(value, tape)
+            // What came in belongs to the caller, and a step may have answered in place.
+            if value !== input, value !== output { value.giveBack() }
+            value = output
+        }
         return value
     }
 
