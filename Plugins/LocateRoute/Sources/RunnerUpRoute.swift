@@ -29,6 +29,16 @@ struct ElsewhereGain {
     }
 }
 
+/// By how much the best route fits footage better than the best one elsewhere, in gains of a frame.
+struct RouteLead {
+    /// Over all frames.
+    var all: Double
+    /// Over the stretch where it is most.
+    var most: Double
+    /// The gain of the best route elsewhere.
+    var gainElsewhere: Double
+}
+
 extension RouteMap {
     /// Whatever is nearer to a route may look alike.
     private static let nearMeters = 150.0
@@ -52,7 +62,7 @@ extension RouteWindow {
     /// So many frames are held against places elsewhere at a time; a longer route may be near to most of the places.
     private static let framesAtATime = 40
 
-    /// Footage from elsewhere is like some place for a while; stretches shorter than this find nobody.
+    /// Footage from elsewhere is like some place for a while; shorter stretches are not enough to be found by.
     private static let stretchFrames = 12
 
     /// The gains of frames along the best route elsewhere; nil for those that tell nothing of it.
@@ -95,9 +105,8 @@ extension RouteWindow {
         }
     }
 
-    /// By how much the best route fits better than the best one elsewhere, where it does most, and how well that one does, in gains of
-    /// a frame; nil where too little is to be seen.
-    func lead() -> (lead: Double, gain: Double)? {
+    /// By how much the best route leads; nil where too little is to be seen.
+    func lead() -> RouteLead? {
         var energies = frames.indices.map(energies)
         let (path, own) = bestPath(energies)
         let scores = frames.indices.map {
@@ -110,7 +119,9 @@ extension RouteWindow {
         guard !best.isEmpty, !elsewhere.isEmpty else { return nil }
         let length = min(best.count, Self.stretchFrames)
         let stretches = (0...best.count - length).map { mean(Array(best[$0..<$0 + length])) }
-        return ((stretches.max() ?? 0) - mean(elsewhere), mean(elsewhere))
+        let gain = mean(elsewhere)
+        return RouteLead(
+            all: mean(best) - gain, most: (stretches.max() ?? 0) - gain, gainElsewhere: gain)
     }
 }
 
