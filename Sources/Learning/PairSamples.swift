@@ -17,7 +17,7 @@ public struct SamplePose: Sendable, Hashable {
 
     /// Whether two cameras are so near to each other that their views may not be held to be of different places. One whose heading
     /// nobody knows may look to any side.
-    func isNear(_ other: SamplePose, _ reach: SampleReach) -> Bool {
+    package func isNear(_ other: SamplePose, _ reach: SampleReach) -> Bool {
         let (x, y) = (east - other.east, north - other.north)
         guard x * x + y * y < reach.meters * reach.meters else { return false }
         guard let headingDegrees, let otherDegrees = other.headingDegrees else { return true }
@@ -25,7 +25,7 @@ public struct SamplePose: Sendable, Hashable {
     }
 
     /// Whether two cameras are sure to see the same place: where headings count, both must be known.
-    func isSame(_ other: SamplePose, _ reach: SampleReach) -> Bool {
+    package func isSame(_ other: SamplePose, _ reach: SampleReach) -> Bool {
         let isKnown = headingDegrees != nil && other.headingDegrees != nil
         return (isKnown || reach.takesAnyHeading) && isNear(other, reach)
     }

@@ -50,12 +50,12 @@ struct TrainOptions: ParsableArguments {
     var seed: UInt64 = 1
     @Option(
         help: ArgumentHelp(
-            "Meters by which photos are off at most (default: \(shortest(MapPairSettings().poseMeters))).",
+            "Meters between what a photo and the map show at most (default: \(shortest(MapPairSettings().poseMeters)); with --photos \(shortest(PhotoMapPairSettings().poseMeters))).",
             valueName: "m"))
     var poseMeters: Double?
     @Option(
         help: ArgumentHelp(
-            "Degrees by which photos are off at most (default: \(shortest(MapPairSettings().poseDegrees))).",
+            "Degrees between what a photo and the map show at most (default: \(shortest(MapPairSettings().poseDegrees)); with --photos \(shortest(PhotoMapPairSettings().poseDegrees))).",
             valueName: "degrees"))
     var poseDegrees: Double?
     @Option(help: ArgumentHelp("Steps between checkpoints.", valueName: "count"))

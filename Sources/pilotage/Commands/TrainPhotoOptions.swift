@@ -119,7 +119,7 @@ struct TrainPhotoOptions: ParsableArguments {
     func pairs(_ learning: TrainOptions) -> PhotoPairSettings {
         var settings = looks == .down ? PhotoPairSettings.straightDown : PhotoPairSettings()
         settings.pairs = learning.pairs ?? settings.pairs
-        settings.same.meters = sameMeters ?? settings.same.meters
+        settings.same.meters = sameMeters ?? min(settings.same.meters, nearMeters ?? .infinity)
         settings.neighbors.meters = nearMeters ?? max(settings.neighbors.meters, settings.same.meters)
         apply(to: &settings.augmentation)
         return settings
