@@ -18,49 +18,70 @@ struct TrainPhotoOptions: ParsableArguments {
     var split: String?
     @Option(
         help: ArgumentHelp(
-            "The share of the photos that is held out, all of one part of the ground (default: 0.2).",
+            "The share of the photos that is held out, all of one part of the ground (default: \(shortest(usualHeldOut))).",
             valueName: "share"))
     var heldOut: Double?
     @Option(
         help: ArgumentHelp(
-            "Photos nearer to each other are of one place (default: 8; down 20).", valueName: "m"))
+            "Photos nearer to each other are of one place (\(told(street.same.meters, down.same.meters))).",
+            valueName: "m"))
     var sameMeters: Double?
     @Option(
         help: ArgumentHelp(
-            "Photos nearer to each other are not taken for different places (default: 25; down 60).",
+            "Photos nearer to each other are not taken for different places (\(told(street.neighbors.meters, down.neighbors.meters))).",
             valueName: "m"))
     var nearMeters: Double?
     @Option(
         help: ArgumentHelp(
-            "With --map: the share of the pairs whose photos are drawn of the map (default: 0.5).",
+            "With --map: the share of the pairs whose photos are drawn of the map (default: \(shortest(withMap.drawnShare))).",
             valueName: "share"))
     var drawnShare: Double?
     @Option(
         help: ArgumentHelp(
-            "Looks are turned by so much at most (default: 0; down 180).", valueName: "degrees"))
+            "Looks at photos are turned by so much at most (\(told(\.rotationDegrees))).",
+            valueName: "degrees"))
     var rotation: Double?
     @Option(
-        help: ArgumentHelp("Magnified or shrunk (default: 0.15; with --map 0.05).", valueName: "share"))
+        help: ArgumentHelp(
+            "Magnified or shrunk (\(told(\.zoomShare))).", valueName: "share"))
     var zoom: Double?
     @Option(
-        help: ArgumentHelp("Moved (default: 0.1; down 0.15; with --map 0.03).", valueName: "share"))
+        help: ArgumentHelp(
+            "Moved (\(told(\.shiftShare))).", valueName: "share"))
     var shift: Double?
-    @Option(help: ArgumentHelp("Brighter or darker (default: 0.2).", valueName: "share"))
+    @Option(
+        help: ArgumentHelp(
+            "Brighter or darker, where 1 is half the way from black to white (\(told(\.brightness))).",
+            valueName: "number"))
     var brightness: Double?
-    @Option(help: ArgumentHelp("Of more or less contrast (default: 0.3).", valueName: "share"))
+    @Option(
+        help: ArgumentHelp(
+            "Of more or less contrast (\(told(\.contrastShare))).", valueName: "share"))
     var contrast: Double?
-    @Option(help: ArgumentHelp("Of stronger or weaker colors (default: 0.4).", valueName: "share"))
+    @Option(
+        help: ArgumentHelp(
+            "Of stronger or weaker colors (\(told(\.saturationShare))).", valueName: "share"))
     var saturation: Double?
-    @Option(help: ArgumentHelp("Of another white (default: 0.1).", valueName: "share"))
+    @Option(
+        help: ArgumentHelp(
+            "Of another white (\(told(\.whiteBalanceShare))).", valueName: "share"))
     var whiteBalance: Double?
-    @Option(help: ArgumentHelp("Blurred (default: 0.25).", valueName: "share"))
+    @Option(
+        help: ArgumentHelp(
+            "Blurred: the weight of either neighbor of a pixel (\(told(\.blurWeight))).", valueName: "share"))
     var blur: Double?
-    @Option(help: ArgumentHelp("With noise (default: 0.05).", valueName: "share"))
+    @Option(
+        help: ArgumentHelp(
+            "With noise of this standard deviation, as for --brightness (\(told(\.noise))).",
+            valueName: "number"))
     var noise: Double?
-    @Option(help: ArgumentHelp("The part that is covered (default: 0.15).", valueName: "share"))
+    @Option(
+        help: ArgumentHelp(
+            "Covered in so large a part (\(told(\.erasedShare))).", valueName: "share"))
     var erased: Double?
     @Option(
-        help: ArgumentHelp("How many looks have a covered part (default: 0.3).", valueName: "share"))
+        help: ArgumentHelp(
+            "The share of the looks that have a covered part (\(told(\.erasedLooks))).", valueName: "share"))
     var erasedLooks: Double?
 
     /// What was given of the looks, by the names of the options.
@@ -76,7 +97,7 @@ struct TrainPhotoOptions: ParsableArguments {
     }
 
     /// The share that is held out.
-    var heldOutShare: Double { heldOut ?? 0.2 }
+    var heldOutShare: Double { heldOut ?? usualHeldOut }
 
     /// Notes what no training can have, and what would change nothing.
     func check(_ subject: TrainingSubject, _ problems: inout OptionProblems) {
@@ -141,4 +162,21 @@ struct TrainPhotoOptions: ParsableArguments {
     private func apply(to augmentation: inout PhotoAugmentation) {
         for (_, part, value) in given { augmentation[keyPath: part] = value ?? augmentation[keyPath: part] }
     }
+}
+
+private let usualHeldOut = 0.2
+private let street = PhotoPairSettings()
+private let down = PhotoPairSettings.straightDown
+private let withMap = PhotoMapPairSettings()
+
+/// What holds where an option is not given, for its help.
+private func told(_ street: Double, _ down: Double, withMap: Double? = nil) -> String {
+    "default: \(shortest(street))" + (down == street ? "" : "; down \(shortest(down))")
+        + (withMap.map { $0 == street ? "" : "; with --map \(shortest($0))" } ?? "")
+}
+
+private func told(_ part: KeyPath<PhotoAugmentation, Double>) -> String {
+    told(
+        street.augmentation[keyPath: part], down.augmentation[keyPath: part],
+        withMap: withMap.augmentation[keyPath: part])
 }
