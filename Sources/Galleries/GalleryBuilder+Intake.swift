@@ -1,4 +1,3 @@
-internal import Foundation
 internal import PilotageAPI
 internal import Tensors
 
@@ -102,20 +101,10 @@ extension GalleryBuilder {
     private func references(_ request: GalleryRequest, _ decoder: ReferenceDecoder) throws -> References {
         switch request.source {
         case .photos(let path):
-            var isDirectory: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-                throw PilotageError(.unreadable, "no such file or folder", place: [path])
-            }
-            guard isDirectory.boolValue else {
-                return try PhotoTable(path: path, split: request.split).references()
-            }
-            guard request.split == nil else {
-                throw PilotageError(.invalid, "--split needs a CSV file, but this is a folder", place: [path])
-            }
             let progress = progress
-            return try PhotoFolder(path: path, registry: registry).references(decoder, jobs: request.jobs) {
-                try progress(BuildProgress(phase: .scanning, done: $0, total: $1))
-            }
+            return try References(
+                photos: path, split: request.split, registry, decoder, jobs: request.jobs
+            ) { try progress(BuildProgress(phase: .scanning, done: $0, total: $1)) }
         case .embeddings(let matrix, let places):
             return try PlaceTable(path: places, matrix: matrix, split: request.split).references()
         case .map: return References()

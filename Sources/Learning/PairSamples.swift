@@ -7,19 +7,27 @@ public struct SamplePose: Sendable, Hashable {
     public var east: Double
     /// Meters north.
     public var north: Double
-    /// Degrees clockwise from north.
-    public var headingDegrees: Double
+    /// Degrees clockwise from north; nil where nobody knows.
+    public var headingDegrees: Double?
 
     /// A pose.
-    public init(east: Double, north: Double, headingDegrees: Double) {
+    public init(east: Double, north: Double, headingDegrees: Double?) {
         (self.east, self.north, self.headingDegrees) = (east, north, headingDegrees)
     }
 
-    /// Whether two cameras are so near to each other that their views may not be held to be of different places.
-    func isNear(_ other: SamplePose, _ reach: SampleReach) -> Bool {
+    /// Whether two cameras are so near to each other that their views may not be held to be of different places. One whose heading
+    /// nobody knows may look to any side.
+    package func isNear(_ other: SamplePose, _ reach: SampleReach) -> Bool {
         let (x, y) = (east - other.east, north - other.north)
-        return x * x + y * y < reach.meters * reach.meters
-            && headingDifference(headingDegrees, other.headingDegrees) < reach.degrees
+        guard x * x + y * y < reach.meters * reach.meters else { return false }
+        guard let headingDegrees, let otherDegrees = other.headingDegrees else { return true }
+        return headingDifference(headingDegrees, otherDegrees) < reach.degrees
+    }
+
+    /// Whether two cameras are sure to see the same place: where headings count, both must be known.
+    package func isSame(_ other: SamplePose, _ reach: SampleReach) -> Bool {
+        let isKnown = headingDegrees != nil && other.headingDegrees != nil
+        return (isKnown || reach.takesAnyHeading) && isNear(other, reach)
     }
 }
 
@@ -29,6 +37,9 @@ public struct SampleReach: Sendable, Hashable, Codable {
     public var meters: Double
     /// And less than so many degrees of heading; more than 180 for any heading.
     public var degrees: Double
+
+    /// Whether headings do not count.
+    public var takesAnyHeading: Bool { degrees > 180 }
 
     /// A reach; by default that of views along streets.
     public init(meters: Double = 20, degrees: Double = 45) {
@@ -56,10 +67,11 @@ public struct PairSamples: Sendable {
     var viewRelations: PairRelations {
         relations(
             poses.flatMap { pose in
-                (0..<views).map {
-                    SamplePose(
+                (0..<views).map { view in
+                    let side = 90 * Double(view)
+                    return SamplePose(
                         east: pose.east, north: pose.north,
-                        headingDegrees: normalizedHeading(pose.headingDegrees + 90 * Double($0)))
+                        headingDegrees: pose.headingDegrees.map { normalizedHeading($0 + side) })
                 }
             })
     }

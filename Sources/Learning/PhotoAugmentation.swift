@@ -47,18 +47,37 @@ public struct PhotoAugmentation: Sendable, Hashable, Codable {
         return none
     }
 
+    /// A number among the others, what it is called, and where it may lie.
+    public struct Part {
+        /// What it is called.
+        public let name: String
+        /// Which it is.
+        public let value: WritableKeyPath<PhotoAugmentation, Double>
+        /// From the least to the most that it may be.
+        public let range: ClosedRange<Double>
+    }
+
+    /// Every number.
+    public static var parts: [Part] {
+        [
+            Part(name: "rotationDegrees", value: \.rotationDegrees, range: 0...180),
+            Part(name: "zoomShare", value: \.zoomShare, range: 0...0.9),
+            Part(name: "shiftShare", value: \.shiftShare, range: 0...0.9),
+            Part(name: "brightness", value: \.brightness, range: 0...1),
+            Part(name: "contrastShare", value: \.contrastShare, range: 0...0.9),
+            Part(name: "saturationShare", value: \.saturationShare, range: 0...1),
+            Part(name: "whiteBalanceShare", value: \.whiteBalanceShare, range: 0...0.9),
+            Part(name: "blurWeight", value: \.blurWeight, range: 0...1.0 / 3),
+            Part(name: "noise", value: \.noise, range: 0...0.5),
+            Part(name: "erasedShare", value: \.erasedShare, range: 0...0.5),
+            Part(name: "erasedLooks", value: \.erasedLooks, range: 0...1),
+        ]
+    }
+
     /// What is out of its range, as one line for each; empty where all is well.
     public var faults: [String] {
-        let all: [(String, Double, ClosedRange<Double>)] = [
-            ("rotationDegrees", rotationDegrees, 0...180), ("zoomShare", zoomShare, 0...0.9),
-            ("shiftShare", shiftShare, 0...0.9), ("brightness", brightness, 0...1),
-            ("contrastShare", contrastShare, 0...0.9), ("saturationShare", saturationShare, 0...1),
-            ("whiteBalanceShare", whiteBalanceShare, 0...0.9), ("blurWeight", blurWeight, 0...1.0 / 3),
-            ("noise", noise, 0...0.5), ("erasedShare", erasedShare, 0...0.5),
-            ("erasedLooks", erasedLooks, 0...1),
-        ]
-        return all.filter { !$0.2.contains($0.1) }.map { name, value, range in
-            "\(name) is \(value), not within \(range.lowerBound) and \(range.upperBound)"
+        Self.parts.filter { !$0.range.contains(self[keyPath: $0.value]) }.map { part in
+            "\(part.name) is \(self[keyPath: part.value]), not within \(part.range.lowerBound) and \(part.range.upperBound)"
         }
     }
 }

@@ -63,7 +63,9 @@ public final class PhotoMapPairs: PairSource {
         }
         try PhotoSet.check(
             training.count, "the photos with a heading outside of the area that is held out",
-            "the views of a map are drawn to where photos look, so that they must say it")
+            photos.photos.contains { $0.headingDegrees == nil }
+                ? "the views of a map are drawn to where photos look, so that they must say it"
+                : "a smaller area leaves more of them")
         drawnCount = Int(settings.drawnShare * Double(settings.pairs))
         var drawing = settings.drawn
         (drawing.pairs, drawing.views) = (drawnCount, 1)

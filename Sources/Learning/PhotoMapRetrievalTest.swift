@@ -6,13 +6,14 @@ internal import Tensors
 
 /// How often the place of a photo is found among the places of a map.
 public struct PhotoMapRetrievalTest: Sendable {
-    /// Numbers of the photos that are looked for.
+    /// Numbers of the photos that are looked for, at most 500, evenly spread.
     public let queries: [Int]
     private let photos: PhotoSet
     private let gallery: [SampledPlace]
     private let renderer: MapRenderer
     private let jobs: Int
 
+    private static let mostQueries = 500
     /// Right is a place less than so far away.
     private static let right = SampleReach(meters: 15, degrees: 45)
 
@@ -25,9 +26,10 @@ public struct PhotoMapRetrievalTest: Sendable {
     ) throws {
         let stands = try PlaceSampler(spacingMeters: 10, builtUpMeters: 50).places(of: map)
         gallery = evenlySpread(places, of: stands.count).map { stands[$0] }
-        queries = photos.photos.indices.filter { index in
+        let inside = photos.photos.indices.filter { index in
             area.contains(photos.photos[index].coordinate) && photos.photos[index].headingDegrees != nil
         }
+        queries = evenlySpread(Self.mostQueries, of: inside.count).map { inside[$0] }
         renderer = MapRenderer(map)
         (self.photos, self.jobs) = (photos, jobs)
     }

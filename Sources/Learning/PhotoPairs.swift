@@ -46,12 +46,11 @@ public final class PhotoPairs: PairSource {
     private let poses: [SamplePose]
     /// The photos that are learned from.
     let training: [Int]
-    /// For every photo that is learned from, the others of its class.
-    private let others: [Int: [Int]]
+    private let grid: PoseGrid
 
     /// Pairs of photos.
     ///
-    /// Photos without a heading are taken to look north.
+    /// A photo without a heading is of no class where headings count, and not held to be of another place than those around it.
     ///
     /// - Parameter heldOut: where nothing is learned of, nor within the reach of neighbors around it.
     /// - Throws: `PilotageError` where settings are out of range, or fewer than 8 photos are left.
@@ -71,12 +70,9 @@ public final class PhotoPairs: PairSource {
         try PhotoSet.check(
             training.count, "the photos outside of the area that is held out",
             "a smaller area leaves more of them")
-        var others: [Int: [Int]] = [:]
-        for one in training {
-            others[one] = training.filter { $0 != one && poses[one].isNear(poses[$0], settings.same) }
-        }
+        grid = PoseGrid(poses, of: training, cellMeters: settings.same.meters)
         (self.settings, self.input, self.seed, self.jobs) = (settings, input, seed, jobs)
-        (self.photos, self.poses, self.others) = (photos, poses, others)
+        (self.photos, self.poses) = (photos, poses)
     }
 
     /// A batch.
@@ -123,11 +119,16 @@ public final class PhotoPairs: PairSource {
             firsts += generator.sample(settings.pairs - firsts.count, of: training.count).map { training[$0] }
         }
         return firsts.map { first in
-            let others = others[first] ?? []
+            let others = others(of: first)
             let isOther = generator.uniform() < settings.otherPhotoShare && !others.isEmpty
             let second = isOther ? others[generator.index(below: others.count)] : first
             return Choice(first: first, second: second, seed: generator.next())
         }
+    }
+
+    /// The others of a photo's class.
+    private func others(of photo: Int) -> [Int] {
+        grid.around(poses[photo]).filter { $0 != photo && poses[photo].isSame(poses[$0], settings.same) }
     }
 }
 
@@ -135,6 +136,6 @@ extension GeotaggedPhoto {
     /// Where its camera stands in a plane.
     func pose(_ plane: LocalPlane) -> SamplePose {
         let (east, north) = plane.meters(coordinate)
-        return SamplePose(east: east, north: north, headingDegrees: headingDegrees ?? 0)
+        return SamplePose(east: east, north: north, headingDegrees: headingDegrees)
     }
 }

@@ -1,5 +1,6 @@
 internal import Geodesy
 public import Neural
+internal import Tensors
 
 /// How often photos are found among others of the same place.
 public struct PhotoRetrievalTest: Sendable {
@@ -13,17 +14,38 @@ public struct PhotoRetrievalTest: Sendable {
 
     /// A test of some photos among some.
     ///
-    /// - Parameter reach: right is what lies within it. Queries of which nothing does are passed over.
+    /// - Parameter reach: right is what lies within it, whatever the heading of a photo that nobody knows it of. Queries of which
+    ///   nothing does are passed over.
     public init(_ photos: PhotoSet, queries: [Int], gallery: [Int], reach: SampleReach, jobs: Int) {
         (self.photos, self.queries, self.gallery) = (photos, queries, gallery)
         (self.reach, self.jobs) = (reach, jobs)
     }
 
-    /// A test of the photos of an area among all.
+    /// A test of the photos of an area among those in and around it: at most 500 of them, evenly spread, among the 5,000 nearest to its
+    /// middle.
     public init(_ photos: PhotoSet, of area: HeldOutArea, reach: SampleReach, jobs: Int) {
-        let inside = photos.photos.indices.filter { area.contains(photos.photos[$0].coordinate) }
-        self.init(
-            photos, queries: inside, gallery: Array(photos.photos.indices), reach: reach, jobs: jobs)
+        let distances = photos.photos.map { $0.coordinate.distance(to: area.center) }
+        let nearest = photos.photos.indices.sorted { (distances[$0], $0) < (distances[$1], $1) }
+        let gallery = nearest.prefix(Self.mostPlaces).sorted()
+        let inside = gallery.filter { area.contains(photos.photos[$0].coordinate) }
+        let queries = evenlySpread(Self.mostQueries, of: inside.count).map { inside[$0] }
+        self.init(photos, queries: queries, gallery: gallery, reach: reach, jobs: jobs)
+    }
+
+    /// How many of the queries have a right place at all; the others are passed over.
+    public var answerableQueries: Int {
+        let poses = poses
+        return queries.count { query in
+            gallery.contains { $0 != query && poses[$0].isNear(poses[query], reach) }
+        }
+    }
+
+    private static let mostQueries = 500
+    private static let mostPlaces = 5_000
+
+    private var poses: [SamplePose] {
+        let plane = LocalPlane(origin: photos.photos[0].coordinate)
+        return photos.photos.map { $0.pose(plane) }
     }
 
     /// The embeddings of photos, one row for each.
@@ -45,8 +67,7 @@ public struct PhotoRetrievalTest: Sendable {
 
     /// Recall of embeddings, whoever made them: one row for each query and place.
     public func recall(queries embeddings: Tensor<Float>, gallery places: Tensor<Float>) -> Recall {
-        let plane = LocalPlane(origin: photos.photos[0].coordinate)
-        let poses = photos.photos.map { $0.pose(plane) }
+        let poses = poses
         return Recall(embeddings, places) { query, place in
             if gallery[place] == queries[query] { return nil }
             return poses[gallery[place]].isNear(poses[queries[query]], reach)

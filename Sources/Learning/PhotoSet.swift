@@ -21,8 +21,9 @@ public struct GeotaggedPhoto: Sendable, Hashable {
 
 /// The photos to learn from, each decoded once; as many as fit are kept in memory, the others decoded again when they are wanted.
 public struct PhotoSet: Sendable {
-    /// Gives the picture of a photo by its number; called from several threads. Twice as large as the views is large enough.
-    public typealias Decode = @Sendable (Int) throws -> Image
+    /// Gives the pictures of photos by their numbers, or why there are none; called from several threads. Twice as large as the views
+    /// is large enough.
+    public typealias Decode = @Sendable ([Int]) -> [Result<Image, any Error>]
 
     /// Those that could be decoded, in their order.
     public let photos: [GeotaggedPhoto]
@@ -38,27 +39,48 @@ public struct PhotoSet: Sendable {
     /// Decodes all photos.
     ///
     /// - Parameters:
+    ///   - groups: the numbers of photos that are decoded together.
     ///   - memoryBytes: how many bytes of pictures are kept at most.
+    ///   - progress: told how many photos were decoded; what it throws ends the decoding.
     /// - Throws: `PilotageError` where fewer than 8 can be decoded.
     public init(
-        _ photos: [GeotaggedPhoto], memoryBytes: Int = 1 << 30, jobs: Int, decode: @escaping Decode
+        _ photos: [GeotaggedPhoto], groups: [[Int]], memoryBytes: Int = 1 << 30, jobs: Int,
+        progress: (Int) throws -> Void = { _ in }, decode: @escaping Decode
     ) throws {
-        let queue = IndexQueue(count: photos.count)
-        var (numbers, kept, leftOut, bytes) = ([Int](), [Int: Image](), [String](), 0)
-        try orderedMap(jobs: jobs, next: queue.next) { number in
-            (number, Result { try decode(number) })
-        } consume: { number, result in
-            switch result {
-            case .failure(let error): leftOut.append("\(photos[number].name): \(Self.reason(error))")
-            case .success(let image):
-                bytes += image.samples.count
-                if bytes <= memoryBytes { kept[number] = image }
-                numbers.append(number)
+        let queue = IndexQueue(count: groups.count)
+        var (numbers, kept, leftOut, bytes) = ([Int](), [Int: Image](), [Int: String](), 0)
+        try orderedMap(jobs: jobs, next: queue.next) { group in
+            Array(zip(groups[group], decode(groups[group])))
+        } consume: { results in
+            for (number, result) in results {
+                switch result {
+                case .failure(let error): leftOut[number] = "\(photos[number].name): \(Self.reason(error))"
+                case .success(let image):
+                    bytes += image.samples.count
+                    if bytes <= memoryBytes { kept[number] = image }
+                    numbers.append(number)
+                }
             }
+            try progress(numbers.count + leftOut.count)
         }
+        // Frames of a video come in the order of their times.
+        numbers.sort()
         self.photos = numbers.map { photos[$0] }
-        (self.numbers, self.kept, self.leftOut, self.decode) = (numbers, kept, leftOut, decode)
+        self.leftOut = leftOut.sorted { $0.key < $1.key }.map(\.value)
+        (self.numbers, self.kept, self.decode) = (numbers, kept, decode)
         try Self.check(self.photos.count, "the photos", "more photos of known position are needed")
+    }
+
+    /// Decodes all photos, each by itself.
+    ///
+    /// - Throws: `PilotageError` where fewer than 8 can be decoded.
+    public init(
+        _ photos: [GeotaggedPhoto], memoryBytes: Int = 1 << 30, jobs: Int,
+        decode: @escaping @Sendable (Int) throws -> Image
+    ) throws {
+        try self.init(photos, groups: photos.indices.map { [$0] }, memoryBytes: memoryBytes, jobs: jobs) {
+            numbers in numbers.map { number in Result { try decode(number) } }
+        }
     }
 
     /// The picture of one of `photos`.
@@ -67,7 +89,7 @@ public struct PhotoSet: Sendable {
     func image(_ index: Int) throws -> Image {
         if let image = kept[numbers[index]] { return image }
         do {
-            return try decode(numbers[index])
+            return try decode([numbers[index]])[0].get()
         } catch let error as PilotageError {
             throw error.at(photos[index].name)
         }

@@ -65,3 +65,22 @@ public struct PlaceTowers: Sendable, Hashable, Codable {
         return Towers(photo: photo, map: try Network(architecture(.map, input), generator: &generator))
     }
 }
+
+extension PlaceTowers {
+    /// The shape that some towers were made with; nil for towers that were made in another way.
+    public init?(_ towers: Towers, _ input: ViewInput) {
+        let layers = towers[.photo].architecture.layers
+        let convolutions = layers.compactMap { layer in
+            if case .convolution(let convolution) = layer { convolution } else { nil }
+        }
+        let stages = convolutions.count { $0.stride == 2 }
+        guard stages > 0, case .linear(let linear)? = layers.dropLast().last else { return nil }
+        let depth = convolutions.count / stages
+        self.init(
+            channels: stride(from: 0, to: convolutions.count, by: depth).map { convolutions[$0].outputs },
+            depth: depth, head: layers.contains(.flatten) ? .flatten : .generalizedMean,
+            dimension: linear.outputs, areShared: towers.areShared)
+        let sides: [Towers.Side] = areShared ? [.photo] : Towers.Side.allCases
+        guard sides.allSatisfy({ architecture($0, input) == towers[$0].architecture }) else { return nil }
+    }
+}

@@ -103,11 +103,24 @@ public struct TrainingRun {
         var metadata = provenance
         metadata["plan"] = try? sortedJSON(plan)
         metadata["steps"] = "\(trainer.state.step)"
-        metadata["held_out"] = curve.last.flatMap { try? sortedJSON($0) }
+        // Without the time that it took, so that the same training gives the same bytes.
+        metadata["held_out"] = curve.last.flatMap { try? sortedJSON(HeldOut($0)) }
         return PlaceModel(towers: trainer.state.towers, input: plan.input, metadata: metadata)
     }
 }
 
 extension Result {
     fileprivate var isFailure: Bool { if case .failure = self { true } else { false } }
+}
+
+/// What a model keeps of the last point of its curve.
+private struct HeldOut: Encodable {
+    let step: Int
+    let loss: Double
+    let rig: Recall?
+    let single: Recall?
+
+    init(_ point: CurvePoint) {
+        (step, loss, rig, single) = (point.step, point.loss, point.rig, point.single)
+    }
 }

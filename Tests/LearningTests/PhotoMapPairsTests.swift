@@ -84,6 +84,14 @@ struct PhotoMapPairsTests {
         let photos = try photos(20, hasHeadings: false)
         let error = #expect(throws: PilotageError.self) { try pairs(photos) }
         #expect(error?.message.contains("the photos with a heading") == true)
+        #expect(error?.hint?.contains("where photos look") == true)
+    }
+
+    @Test func `too large an area that is held out is an error that says so`() throws {
+        let photos = try photos(20)
+        let area = HeldOutArea(center: photos.photos[0].coordinate, radiusMeters: 1_000)
+        let error = #expect(throws: PilotageError.self) { try pairs(photos, heldOut: area) }
+        #expect(error?.hint == "a smaller area leaves more of them")
     }
 
     @Test func `recall on places that were held out is measured against the map`() throws {

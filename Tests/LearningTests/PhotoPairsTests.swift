@@ -2,6 +2,7 @@ import Geodesy
 import Learning
 import Neural
 import PilotageAPI
+import Tensors
 import Testing
 
 struct PhotoPairsTests {
@@ -39,10 +40,10 @@ struct PhotoPairsTests {
         var settings = Self.plain
         settings.otherPhotoShare = 1
         // Neighbors in a row are 5 m apart, rows as well: every photo has others within 8 m.
-        let crowded = try pairs(settings, PhotoWorld.photos(16, meters: 5)).batch(0)
+        let crowded = try pairs(settings, PhotoWorld.photos(16, meters: 5, heading: 90)).batch(0)
         for pair in 0..<64 { #expect(look(crowded.photos, pair) != look(crowded.maps, pair)) }
         settings.otherPhotoShare = 0
-        let single = try pairs(settings, PhotoWorld.photos(16, meters: 5)).batch(0)
+        let single = try pairs(settings, PhotoWorld.photos(16, meters: 5, heading: 90)).batch(0)
         #expect(single.photos == single.maps)
     }
 
@@ -59,6 +60,67 @@ struct PhotoPairsTests {
         settings.same.degrees = 360
         let any = try pairs(settings, photos).batch(0)
         #expect(any.photos != any.maps)
+    }
+
+    @Test func `photos of one class are found wherever they lie`() throws {
+        var generator = SeededGenerator(seed: 11)
+        let plane = LocalPlane(origin: PhotoWorld.origin)
+        var photos = PhotoWorld.photos(120)
+        // The first photo is the origin of the plane, so that the others lie to all sides of it.
+        let spots = photos.indices.map { _ in (60 * generator.uniform() - 30, 60 * generator.uniform() - 30) }
+        for index in photos.indices.dropFirst() {
+            photos[index].coordinate = plane.coordinate(east: spots[index].0, north: spots[index].1)
+        }
+        var settings = Self.plain
+        (settings.otherPhotoShare, settings.pairs, settings.same.degrees) = (1, 120, 360)
+        let batch = try pairs(settings, photos).batch(0)
+        let pictures = try numbers(of: batch, photos)
+        for (first, second) in pictures {
+            let distances = photos.indices.map {
+                photos[$0].coordinate.distance(to: photos[first].coordinate)
+            }
+            let hasOthers = distances.indices.contains { $0 != first && distances[$0] < 7.99 }
+            #expect(distances[second] < 8.01)
+            #expect((second != first) == hasOthers)
+        }
+        // With so many photos, pairs reach to all sides.
+        #expect(Set(pictures.map(\.first)).count == 120)
+    }
+
+    /// Which photos the looks of a batch without augmentation are.
+    private func numbers(
+        of batch: PairSamples, _ photos: [GeotaggedPhoto]
+    ) throws -> [(first: Int, second: Int)] {
+        let known = Dictionary(
+            uniqueKeysWithValues: photos.indices.map { number in
+                (PhotoWorld.plainPlanes(number), number)
+            })
+        return try (0..<batch.photos.shape[0]).map { pair in
+            (try #require(known[look(batch.photos, pair)]), try #require(known[look(batch.maps, pair)]))
+        }
+    }
+
+    @Test func `a photo whose heading nobody knows is of no class where headings count`() throws {
+        var settings = Self.plain
+        settings.otherPhotoShare = 1
+        let unknown = try pairs(settings, PhotoWorld.photos(16, meters: 5)).batch(0)
+        #expect(unknown.photos == unknown.maps)
+        let poses = unknown.poses
+        #expect(poses.allSatisfy { $0.headingDegrees == nil })
+        settings.same.degrees = 360
+        let any = try pairs(settings, PhotoWorld.photos(16, meters: 5)).batch(0)
+        #expect(any.photos != any.maps)
+    }
+
+    @Test func `a heading that nobody knows may be any`() {
+        let reach = SampleReach(meters: 10, degrees: 45)
+        let north = SamplePose(east: 0, north: 0, headingDegrees: 0)
+        let south = SamplePose(east: 1, north: 1, headingDegrees: 180)
+        let unknown = SamplePose(east: 1, north: 1, headingDegrees: nil)
+        #expect(!north.isNear(south, reach) && north.isNear(unknown, reach) && unknown.isNear(south, reach))
+        #expect(!north.isSame(unknown, reach) && !unknown.isSame(unknown, reach))
+        #expect(north.isSame(unknown, SampleReach(meters: 10, degrees: 360)))
+        #expect(!unknown.isNear(SamplePose(east: 20, north: 1, headingDegrees: nil), reach))
     }
 
     @Test func `every photo comes once before any comes twice`() throws {

@@ -34,6 +34,19 @@ struct PhotoRetrievalTestTests {
         #expect(recall.at1 == 0 && recall.at10 == 0)
     }
 
+    @Test func `of an area those are looked for that lie in it, among those around it`() throws {
+        let photos = PhotoWorld.photos(40, meters: 10)
+        let area = HeldOutArea(center: photos[0].coordinate, radiusMeters: 21)
+        let test = PhotoRetrievalTest(
+            try PhotoWorld.set(photos), of: area, reach: SampleReach(meters: 12, degrees: 360), jobs: 1)
+        #expect(test.queries == [0, 1, 2, 8, 9, 16])
+        #expect(test.gallery == Array(0..<40))
+        #expect(test.answerableQueries == 6)
+        let apart = PhotoRetrievalTest(
+            try PhotoWorld.set(photos), of: area, reach: SampleReach(meters: 9, degrees: 360), jobs: 1)
+        #expect(apart.answerableQueries == 0)
+    }
+
     @Test func `a model's recall is that of its embeddings`() throws {
         var plan = TrainingPlan()
         plan.input = PhotoWorld.input

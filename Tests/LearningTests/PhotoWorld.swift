@@ -34,6 +34,12 @@ struct PhotoWorld {
         return Image(width: width, height: height, channels: 3, samples: samples)
     }
 
+    /// The planes of a picture as it is.
+    static func plainPlanes(_ number: Int) -> [Float] {
+        var generator = SeededGenerator(seed: 0)
+        return PhotoLook().planes(of: picture(number), input, &generator)
+    }
+
     static func set(_ photos: [GeotaggedPhoto], memoryBytes: Int = 1 << 30, jobs: Int = 2) throws -> PhotoSet
     {
         try PhotoSet(photos, memoryBytes: memoryBytes, jobs: jobs) { picture($0) }

@@ -11,7 +11,7 @@ struct TrainingRunTests {
     private func run(
         _ folder: TemporaryFolder, _ name: String = "model", steps: Int = 7,
         provenance: [String: String] = ["from": "a town"],
-        rate: Double = 2e-3, jobs: Int = 2, until stop: Int = 99
+        rate: Double = 2e-3, jobs: Int = 2, seconds: @escaping () -> Double = { 1 }, until stop: Int = 99
     ) throws -> PlaceModel {
         var plan = SmallTraining.plan(steps: steps)
         plan.rate = rate
@@ -19,7 +19,7 @@ struct TrainingRunTests {
         (pace.checkpoint, pace.validation) = (3, 4)
         let run = TrainingRun(
             plan, pace, source: SmallTraining.source(jobs: jobs), provenance: provenance,
-            files: try TrainingFiles(model: folder.path("\(name).safetensors")), seconds: { 1 },
+            files: try TrainingFiles(model: folder.path("\(name).safetensors")), seconds: seconds,
             validate: { model in
                 (nil, Recall(places: 9, queries: 3, at1: 0.25, at5: 0.5, at10: Double(model.dimension) / 16))
             })
@@ -42,6 +42,24 @@ struct TrainingRunTests {
             }
             #expect(files[0] == files[1], "\(suffix)")
         }
+    }
+
+    @Test func `a model does not depend on how long its training took`() throws {
+        let folder = try TemporaryFolder()
+        var time = 0.0
+        for (name, step) in [("quick", 1.0), ("slow", 60)] {
+            _ = try run(
+                folder, name, steps: 4,
+                seconds: {
+                    time += step
+                    return time
+                })
+        }
+        func bytes(_ name: String) throws -> Data {
+            try Data(contentsOf: URL(fileURLWithPath: folder.path(name)))
+        }
+        #expect(try bytes("quick.safetensors") == bytes("slow.safetensors"))
+        #expect(try bytes("quick-curve.csv") != bytes("slow-curve.csv"))
     }
 
     @Test func `the curve is a table and a picture`() throws {

@@ -34,20 +34,20 @@ public struct NeuralEmbedder: Embedder {
 
     /// Pictures of any model: the model itself says which it takes.
     public static func format(_ options: NeuralOptions) -> FrameFormat {
-        format(ViewInput(), takesMaps: true)
+        format(ViewInput(), takesMapViews: true)
     }
 
     /// Pictures of twice the size that the model takes, and views of a map where it has learned of these.
     public static func format(_ options: NeuralOptions, model: ModelFiles) throws -> FrameFormat {
         let model = try placeModel(model)
-        return format(model.input, takesMaps: model.takesMaps)
+        return format(model.input, takesMapViews: model.takesMapViews)
     }
 
-    private static func format(_ input: ViewInput, takesMaps: Bool) -> FrameFormat {
+    private static func format(_ input: ViewInput, takesMapViews: Bool) -> FrameFormat {
         let mapView = MapViewFormat(
             width: input.width, height: input.height, fieldOfViewDegrees: input.fieldOfViewDegrees)
         return FrameFormat(
-            color: .rgb, longSide: 2 * max(input.width, input.height), mapView: takesMaps ? mapView : nil,
+            color: .rgb, longSide: 2 * max(input.width, input.height), mapView: takesMapViews ? mapView : nil,
             takesRigs: true)
     }
 
@@ -122,9 +122,4 @@ public struct NeuralEmbedder: Embedder {
         let shape = [views.count] + model.towers[side].architecture.inputShape
         return try pool.outputs(for: Tensor(shape: shape, values: planes)).values
     }
-}
-
-extension PlaceModel {
-    /// Whether it has learned of views of a map.
-    var takesMaps: Bool { towers[.map].architecture.inputShape == input.shape(.map) }
 }

@@ -89,7 +89,7 @@ struct SeenView {
         case .image(let picture):
             return model.input.planes(of: picture, fieldOfViewDegrees: fieldOfViewDegrees)
         case .mapView(let view)
-        where model.takesMaps && view.width == model.input.width && view.height == model.input.height:
+        where model.takesMapViews && view.width == model.input.width && view.height == model.input.height:
             return model.input.planes(of: view)
         default:
             throw PilotageError(

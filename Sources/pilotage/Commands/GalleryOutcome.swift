@@ -11,20 +11,13 @@ enum GalleryOutcome {
     /// - Parameter isNew: whether the gallery was built, and its confidences learned; else it was extended.
     /// - Throws: the exit code 1 where something was left out.
     static func tell(_ report: BuildReport, isNew: Bool, _ path: String) throws {
-        for item in report.leftOut.prefix(most) {
-            Console.note("left out: \(item.source.visible()): \(item.reason.visible())")
-        }
-        if report.leftOut.count > most { Console.note("left out: … and \(report.leftOut.count - most) more") }
+        list(report.leftOut.map { "\($0.source.visible()): \($0.reason.visible())" })
         if report.blankViews > 0 {
             Console.note(
                 "note: from \(report.blankViews) places nothing is to be seen, such as in a passage through a building; "
                     + "they were passed over")
         }
-        if report.magneticHeadings > 0 {
-            Console.note(
-                "note: \(report.magneticHeadings) headings refer to magnetic north and are kept as they are; they differ "
-                    + "from true ones by the declination of their place")
-        }
+        noteMagneticHeadings(report.magneticHeadings)
         let info = report.info
         for loss in report.losses { Console.note(text(loss, info.precision)) }
         if info.views != nil, info.calibration["locate.route"] == nil, info.places >= 20, isNew {
@@ -45,6 +38,20 @@ enum GalleryOutcome {
 }
 
 extension GalleryOutcome {
+    /// Lists what was left out, of very much the first lines.
+    static func list(_ lines: [String]) {
+        for line in lines.prefix(most) { Console.note("left out: \(line)") }
+        if lines.count > most { Console.note("left out: … and \(lines.count - most) more") }
+    }
+
+    /// Says how many headings refer to magnetic north; nothing for none.
+    static func noteMagneticHeadings(_ count: Int) {
+        guard count > 0 else { return }
+        Console.note(
+            "note: \(count) headings refer to magnetic north and are kept as they are; they differ "
+                + "from true ones by the declination of their place")
+    }
+
     /// What storing embeddings in fewer bits costs.
     private static func text(_ loss: PrecisionLoss, _ precision: EmbeddingPrecision) -> String {
         func share(_ count: Int) -> String { fixed(Double(count) / Double(max(1, loss.queries)), digits: 3) }

@@ -4,17 +4,18 @@ import Learning
 import Neural
 import PilotageAPI
 import Pipeline
-import StreetMap
 
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
         abstract: "Teach a network which views of a map and which photos are of one place.",
         discussion: """
-            Without --map from invented towns, else from maps of real ones, whose easternmost fifth is held out to see how \
-            well the network does where it never was. Beside the model, NAME.safetensors, stand NAME-curve.csv and \
-            NAME-curve.png. A training that was stopped goes on from NAME.training with the same options. See \
-            docs/training.md. Exit codes: 0 the model is written; 2 it is not; 130 interrupted.
+            Without --map and --photos from invented towns. With --map from maps of real ones, whose easternmost fifth is \
+            held out to see how well the network does where it never was. With --photos from photos of known position, \
+            alone or beside the map of where they were taken; a part of the ground is held out. Beside the model, \
+            NAME.safetensors, stand NAME-curve.csv and NAME-curve.png. A training that was stopped goes on from \
+            NAME.training with the same options. See docs/training.md. Exit codes: 0 the model is written; 2 it is not; \
+            130 interrupted.
             """)
 
     @Option(help: ArgumentHelp("The model to write.", valueName: "name.safetensors"))
@@ -24,7 +25,15 @@ struct TrainCommand: ParsableCommand {
             "Learn from a map: an extract of OpenStreetMap; may be given several times.", valueName: "osm.pbf"
         ))
     var map: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            """
+            Learn from photos: a folder of photos with their positions in EXIF, or a CSV file: file, lat, lon, heading_deg, \
+            time_s, …
+            """, valueName: "folder or csv"))
+    var photos: String?
     @OptionGroup(title: "Learning") var learning: TrainOptions
+    @OptionGroup(title: "Photos") var looking: TrainPhotoOptions
     @Option(help: ArgumentHelp("Begin with the networks of this model.", valueName: "model.safetensors"))
     var from: String?
     @Flag(help: "Begin anew, whatever an earlier training has left.")
@@ -34,64 +43,92 @@ struct TrainCommand: ParsableCommand {
     @Option(help: "How progress is shown: auto, line, json or none.")
     var progress: ProgressStyle = .auto
 
+    /// What is learned from.
+    private var subject: TrainingSubject {
+        guard photos != nil else { return .maps }
+        return map.isEmpty ? .photos : .photosAndMap
+    }
+
     func run() throws {
         let jobs = try JobCount.checked(jobs)
         let files = try TrainingFiles(model: output)
-        try learning.check()
-        try OutputCheck.check(files.all, inputs: map + [from].compactMap { $0 })
+        try check()
+        try OutputCheck.check(files.all, inputs: map + [from, photos].compactMap { $0 })
         if fresh { try? FileManager.default.removeItem(atPath: files.checkpoint) }
         let run = RunProgress { Console.error($0) }
         Interruption.watch(run)
         let display = TrainingDisplay(progress)
         do {
-            let model = try train(files, jobs) { step in
+            let model = try train(files, jobs, run) { step in
                 display.show(step)
                 if run.isInterrupted { throw CancellationError() }
             }
             display.end(model, output)
         } catch is CancellationError {
-            Console.note("interrupted: the same command goes on from \(files.checkpoint.visible())")
+            let goesOn = FileManager.default.fileExists(atPath: files.checkpoint)
+            Console.note(
+                "interrupted: the same command \(goesOn ? "goes on from \(files.checkpoint.visible())" : "begins anew")"
+            )
             throw ExitCode(130)
         }
     }
 
+    /// Refuses what no training can have, all of it at once.
+    private func check() throws {
+        var problems = OptionProblems()
+        learning.check(subject, &problems)
+        looking.check(subject, &problems)
+        if subject == .photosAndMap, map.count > 1 {
+            problems.add(
+                "--map is given \(map.count) times, but photos are learned with one map",
+                hint: "one extract that holds all of them")
+        }
+        try problems.check()
+    }
+
     private func train(
-        _ files: TrainingFiles, _ jobs: Int, _ progress: (TrainingRun.Progress) throws -> Void
+        _ files: TrainingFiles, _ jobs: Int, _ interruption: RunProgress,
+        _ progress: (TrainingRun.Progress) throws -> Void
     ) throws -> PlaceModel {
-        var plan = learning.plan
-        let start = try from.map { try PlaceModel(path: $0) }
-        if let start { plan.input = start.input }
-        let (towns, heldOut) = try towns(seed: plan.seed)
-        let pairs = MapPairs(
-            learning.pairSettings, input: plan.input, seed: plan.seed, jobs: jobs, towns: towns)
-        let validation = Validation(heldOut.map(\.area), views: learning.views, jobs: jobs)
+        let start = try from.map { try TrainingStart(path: $0, subject, learning) }
+        let plan = start?.applied(to: learning.plan(subject)) ?? learning.plan(subject)
+        let material = try material(plan, files, jobs, interruption)
+        var provenance = material.provenance
+        provenance["program"] = ProgramVersion.generator
+        provenance["from"] = start?.description
         let clock = ContinuousClock()
         let begin = clock.now
         let run = TrainingRun(
-            plan, learning.pace, source: pairs, provenance: try provenance(start), files: files,
-            seconds: { (clock.now - begin) / .seconds(1) },
-            validate: {
-                let (rig, single) = try validation.recall($0)
-                return (rig, single)
-            })
+            plan, learning.pace, source: material.source, provenance: provenance, files: files,
+            seconds: { (clock.now - begin) / .seconds(1) }, validate: material.validate)
         return try run.run(from: start?.towers, threads: jobs, progress: progress)
     }
 
-    /// What is learned from, and what is held out.
-    private func towns(seed: UInt64) throws -> (any TownSource, [(name: String, area: LearnedArea)]) {
-        guard !map.isEmpty else { return (InventedTowns(seed: seed), try InventedTowns.heldOut(4)) }
-        let towns = try MappedTowns(map.map { ($0.lastName, try MapFile(path: $0).read()) }, seed: seed)
-        return (towns, towns.heldOut)
+    private func material(
+        _ plan: TrainingPlan, _ files: TrainingFiles, _ jobs: Int, _ interruption: RunProgress
+    ) throws -> TrainingMaterial {
+        guard let photos else {
+            return try TrainingMaterial(maps: map, plan, learning.mapPairs, jobs: jobs)
+        }
+        let display = GalleryProgress(progress)
+        let reader = TrainingPhotos(path: photos, options: looking, input: plan.input, jobs: jobs) {
+            phase, done, total in
+            display.show(phase, done, of: total)
+            if interruption.isInterrupted { throw CancellationError() }
+        }
+        guard let map = map.first else {
+            return try TrainingMaterial(reader, files, plan, looking.pairs(learning))
+        }
+        return try TrainingMaterial(reader, map: map, files, plan, looking.mapPairs(learning))
     }
+}
 
-    /// What the model says of where it comes from.
-    private func provenance(_ start: PlaceModel?) throws -> [String: String] {
-        var texts = [
-            "program": ProgramVersion.generator,
-            "learned_from": map.isEmpty ? "invented towns" : map.map(\.lastName).joined(separator: ", "),
-            "pairs": try learning.pairsText,
-        ]
-        if let start, let from { texts["from"] = "\(from.lastName), \(start.metadata["steps"] ?? "?") steps" }
-        return texts
-    }
+/// What a network learns from.
+enum TrainingSubject {
+    /// Maps, of invented towns or real ones.
+    case maps
+    /// Photos alone.
+    case photos
+    /// Photos, and the map of where they were taken.
+    case photosAndMap
 }

@@ -1,70 +1,121 @@
 public import ArgumentParser
-import Foundation
-public import Learning
+import Learning
+import Neural
 import PilotageAPI
 
 /// How a network learns.
 struct TrainOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Batches to learn from.", valueName: "count"))
     var steps = TrainingPlan().steps
-    @Option(help: ArgumentHelp("Places in a batch.", valueName: "count"))
-    var pairs = MapPairSettings().pairs
-    @Option(help: ArgumentHelp("Views of a place: 4, to all sides, or 1, ahead.", valueName: "1|4"))
-    var views = MapPairSettings().views
+    @Option(
+        help: ArgumentHelp(
+            "Places in a batch (default: \(MapPairSettings().pairs); of photos alone \(PhotoPairSettings().pairs)).",
+            valueName: "count"))
+    var pairs: Int?
+    @Option(
+        help: ArgumentHelp(
+            "Views of a place: 4, to all sides, or 1, ahead (default: \(MapPairSettings().views); with photos 1).",
+            valueName: "1|4"))
+    var views: Int?
     @Option(help: ArgumentHelp("What is made small: contrastive or triplet.", valueName: "loss"))
     var loss = TrainingPlan().loss
     @Option(help: ArgumentHelp("The greatest rate of learning.", valueName: "number"))
     var rate = TrainingPlan().rate
     @Option(
-        help: ArgumentHelp("Channels after every convolution.", valueName: "numbers"),
+        help: ArgumentHelp(
+            "Pixels of a view (default: \(ViewInput().width)x\(ViewInput().height)).", valueName: "WxH"))
+    var size: PictureSize?
+    @Option(
+        help: ArgumentHelp(
+            "The horizontal angle of view (default: \(shortest(ViewInput().fieldOfViewDegrees))).",
+            valueName: "degrees"))
+    var fov: Double?
+    @Option(
+        help: ArgumentHelp(
+            "Channels after every stage (default: \(PlaceTowers().channels.map(String.init).joined(separator: ","))).",
+            valueName: "numbers"),
         transform: { try channelNumbers($0) })
-    var channels = PlaceTowers().channels
-    @Option(help: ArgumentHelp("Elements of the embedding of a view.", valueName: "count"))
-    var dimension = PlaceTowers().dimension
+    var channels: [Int]?
+    @Option(
+        help: ArgumentHelp(
+            "Convolutions of a stage (default: \(TrainingSubject.maps.towers.depth); of photos alone \(TrainingSubject.photos.towers.depth)).",
+            valueName: "count"))
+    var depth: Int?
+    @Option(
+        help: ArgumentHelp(
+            "Elements of the embedding of a view (default: \(TrainingSubject.maps.towers.dimension); of photos alone \(TrainingSubject.photos.towers.dimension)).",
+            valueName: "count"))
+    var dimension: Int?
     @Option(help: ArgumentHelp("Decides all that is random.", valueName: "number"))
     var seed: UInt64 = 1
-    @Option(help: ArgumentHelp("Meters by which photos are off at most.", valueName: "m"))
-    var poseMeters = MapPairSettings().poseMeters
-    @Option(help: ArgumentHelp("Degrees by which photos are off at most.", valueName: "degrees"))
-    var poseDegrees = MapPairSettings().poseDegrees
+    @Option(
+        help: ArgumentHelp(
+            "Meters between what a photo and the map show at most (default: \(shortest(MapPairSettings().poseMeters)); with --photos \(shortest(PhotoMapPairSettings().poseMeters))).",
+            valueName: "m"))
+    var poseMeters: Double?
+    @Option(
+        help: ArgumentHelp(
+            "Degrees between what a photo and the map show at most (default: \(shortest(MapPairSettings().poseDegrees)); with --photos \(shortest(PhotoMapPairSettings().poseDegrees))).",
+            valueName: "degrees"))
+    var poseDegrees: Double?
     @Option(help: ArgumentHelp("Steps between checkpoints.", valueName: "count"))
     var checkpoint = TrainingRun.Pace().checkpoint
     @Option(help: ArgumentHelp("Steps between looks at held-out places.", valueName: "count"))
     var validate = TrainingRun.Pace().validation
 
-    /// Refuses what no training can have, all of it at once.
-    func check() throws {
-        var problems = OptionProblems()
-        func number(_ name: String, _ value: Double, _ range: ClosedRange<Double>) {
-            guard !range.contains(value) else { return }
-            problems.add(
-                "\(name) is \(shortest(value)), but must be \(shortest(range.lowerBound)) to "
-                    + shortest(range.upperBound))
+    /// Notes what no training can have.
+    func check(_ subject: TrainingSubject, _ problems: inout OptionProblems) {
+        problems.check("--steps", steps, in: 1...10_000_000)
+        problems.check("--pairs", pairs, in: 8...4_096)
+        problems.check("--rate", rate, in: 1e-7...1)
+        problems.check("--fov", fov, in: 10...170)
+        problems.check("--depth", depth, in: 1...8)
+        problems.check("--dimension", dimension, in: 2...1_024)
+        problems.check("--pose-meters", poseMeters, in: 0...50)
+        problems.check("--pose-degrees", poseDegrees, in: 0...90)
+        problems.check("--checkpoint", checkpoint, in: 1...1_000_000)
+        problems.check("--validate", validate, in: 1...1_000_000)
+        if let size, ![size.width, size.height].allSatisfy((16...1_024).contains) {
+            problems.add("--size is \(size.width)x\(size.height), but sides must have 16 to 1024 pixels")
         }
-        number("--steps", Double(steps), 1...10_000_000)
-        number("--pairs", Double(pairs), 8...4_096)
-        number("--rate", rate, 1e-7...1)
-        number("--dimension", Double(dimension), 2...1_024)
-        number("--pose-meters", poseMeters, 0...50)
-        number("--pose-degrees", poseDegrees, 0...90)
-        number("--checkpoint", Double(checkpoint), 1...1_000_000)
-        number("--validate", Double(validate), 1...1_000_000)
-        if views != 1, views != 4 { problems.add("--views is \(views), but must be 1 or 4") }
-        try problems.check()
+        checkViews(subject, &problems)
+        guard subject == .photos else { return }
+        problems.checkIdle(
+            ["--pose-meters": poseMeters != nil, "--pose-degrees": poseDegrees != nil], "without maps")
     }
 
-    var plan: TrainingPlan {
+    private func checkViews(_ subject: TrainingSubject, _ problems: inout OptionProblems) {
+        guard let views else { return }
+        guard views == 1 || views == 4 else {
+            problems.add("--views is \(views), but must be 1 or 4")
+            return
+        }
+        guard subject != .maps, views != 1 else { return }
+        problems.add("--views is \(views), but photos are single views", hint: "leave --views out")
+    }
+
+    /// The plan of a training that begins with new networks.
+    func plan(_ subject: TrainingSubject) -> TrainingPlan {
         var plan = TrainingPlan()
         (plan.steps, plan.rate, plan.loss, plan.seed) = (steps, rate, loss, seed)
         plan.warmUpSteps = min(plan.warmUpSteps, max(1, steps / 10))
-        plan.towers = PlaceTowers(channels: channels, dimension: dimension)
+        plan.towers = subject.towers
+        plan.towers.channels = channels ?? plan.towers.channels
+        plan.towers.depth = depth ?? plan.towers.depth
+        plan.towers.dimension = dimension ?? plan.towers.dimension
+        plan.input.width = size?.width ?? plan.input.width
+        plan.input.height = size?.height ?? plan.input.height
+        plan.input.fieldOfViewDegrees = fov ?? plan.input.fieldOfViewDegrees
         return plan
     }
 
-    var pairSettings: MapPairSettings {
+    /// How pairs are drawn of maps.
+    var mapPairs: MapPairSettings {
         var settings = MapPairSettings()
-        (settings.pairs, settings.views) = (pairs, views)
-        (settings.poseMeters, settings.poseDegrees) = (poseMeters, poseDegrees)
+        settings.pairs = pairs ?? settings.pairs
+        settings.views = views ?? settings.views
+        settings.poseMeters = poseMeters ?? settings.poseMeters
+        settings.poseDegrees = poseDegrees ?? settings.poseDegrees
         return settings
     }
 
@@ -73,14 +124,14 @@ struct TrainOptions: ParsableArguments {
         (pace.checkpoint, pace.validation) = (checkpoint, validate)
         return pace
     }
+}
 
-    /// The settings of pairs as the model keeps them.
-    var pairsText: String {
-        get throws {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys]
-            return String(decoding: try encoder.encode(pairSettings), as: UTF8.self)
-        }
+extension TrainingSubject {
+    /// The shape of new networks. Photos alone have one network for both sides; those from above may be turned, so that what is
+    /// seen counts for them and not where.
+    var towers: PlaceTowers {
+        guard self == .photos else { return PlaceTowers() }
+        return PlaceTowers(depth: 2, head: .generalizedMean, dimension: 128, areShared: true)
     }
 }
 

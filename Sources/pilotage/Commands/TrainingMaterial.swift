@@ -1,0 +1,98 @@
+import Foundation
+import Geodesy
+import Learning
+import Neural
+import PilotageAPI
+import StreetMap
+
+/// What a network learns from, and what it is tried with.
+struct TrainingMaterial {
+    /// Gives the batches.
+    let source: any PairSource
+    /// What the model keeps of where they come from, and how they are made.
+    let provenance: [String: String]
+    /// Tells how well a model does where it never was.
+    let validate: (PlaceModel) throws -> (rig: Recall?, single: Recall?)
+
+    /// Maps of real towns; without any, invented ones.
+    init(maps: [String], _ plan: TrainingPlan, _ settings: MapPairSettings, jobs: Int) throws {
+        let (towns, heldOut) = try Self.towns(maps, seed: plan.seed)
+        source = MapPairs(settings, input: plan.input, seed: plan.seed, jobs: jobs, towns: towns)
+        provenance = [
+            "learned_from": maps.isEmpty ? "invented towns" : maps.map(\.lastName).joined(separator: ", "),
+            "pairs": try sortedJSON(settings),
+        ]
+        let validation = Validation(heldOut.map(\.area), views: settings.views, jobs: jobs)
+        validate = {
+            let (rig, single) = try validation.recall($0)
+            return (rig, single)
+        }
+    }
+
+    /// What is learned from, and what is held out.
+    private static func towns(
+        _ maps: [String], seed: UInt64
+    ) throws -> (any TownSource, [(name: String, area: LearnedArea)]) {
+        guard !maps.isEmpty else { return (InventedTowns(seed: seed), try InventedTowns.heldOut(4)) }
+        let towns = try MappedTowns(maps.map { ($0.lastName, try MapFile(path: $0).read()) }, seed: seed)
+        return (towns, towns.heldOut)
+    }
+
+    /// Photos alone, of which one part of the ground is held out.
+    init(
+        _ reader: TrainingPhotos, _ files: TrainingFiles, _ plan: TrainingPlan, _ settings: PhotoPairSettings
+    ) throws {
+        let (photos, text) = try reader.photos(files) { _ in nil }
+        let area = HeldOutArea(share: reader.options.heldOutShare, of: photos.photos, seed: plan.seed)
+        source = try PhotoPairs(
+            settings, input: plan.input, seed: plan.seed, jobs: reader.jobs, photos: photos, heldOut: area)
+        provenance = [
+            "learned_from": text, "pairs": try sortedJSON(settings),
+            "held_out_share": shortest(reader.options.heldOutShare),
+        ]
+        if !settings.same.takesAnyHeading { Self.noteHeadings(photos) }
+        let test = PhotoRetrievalTest(photos, of: area, reach: settings.neighbors, jobs: reader.jobs)
+        let isMeasured = test.answerableQueries > 0
+        if !isMeasured {
+            Console.note(
+                "note: no photo that is held out has another within \(shortest(settings.neighbors.meters)) m, so that how "
+                    + "well the network does cannot be measured")
+        }
+        validate = { (nil, isMeasured ? try test.recall($0) : nil) }
+    }
+
+    /// Photos, and the map of where they were taken.
+    init(
+        _ reader: TrainingPhotos, map path: String, _ files: TrainingFiles, _ plan: TrainingPlan,
+        _ settings: PhotoMapPairSettings
+    ) throws {
+        let map = try MapFile(path: path).read()
+        guard let box = map.box else {
+            throw PilotageError(.invalid, "nothing in the map can be seen or traveled on", place: [path])
+        }
+        let region = Region.box(west: box[0], south: box[1], east: box[2], north: box[3])
+        let (photos, text) = try reader.photos(files) { place in
+            if !region.contains(place.coordinate) { return "lie outside of the map" }
+            return place.headingDegrees == nil
+                ? "have no heading, to which views of the map would be drawn" : nil
+        }
+        let area = HeldOutArea(share: reader.options.heldOutShare, of: photos.photos, seed: plan.seed)
+        source = try PhotoMapPairs(
+            settings, input: plan.input, seed: plan.seed, jobs: reader.jobs, photos: photos, map: map,
+            heldOut: area)
+        provenance = [
+            "learned_from": "\(text), \(path.lastName)", "pairs": try sortedJSON(settings),
+            "held_out_share": shortest(reader.options.heldOutShare),
+        ]
+        let test = try PhotoMapRetrievalTest(photos, of: area, map: map, places: 2_000, jobs: reader.jobs)
+        validate = { (nil, try test.recall($0)) }
+    }
+
+    private static func noteHeadings(_ photos: PhotoSet) {
+        let count = photos.photos.count { $0.headingDegrees == nil }
+        guard count > 0 else { return }
+        Console.note(
+            "note: \(count) of \(photos.photos.count) photos have no heading: each is learned as a place by itself, and held "
+                + "against none that is near; --looks down is for photos whose heading does not count")
+    }
+}
