@@ -101,7 +101,9 @@ struct LearnedTown {
     private func route(isRig: Bool, _ sequences: Int, isTimed: Bool) throws -> [Found] {
         let locator = try registry.routeLocator()
         let lengths = [5, 10, Self.longest]
-        var right = [Int](repeating: 0, count: lengths.count)
+        var (right, withheld) = (
+            [Int](repeating: 0, count: lengths.count), [Int](repeating: 0, count: lengths.count)
+        )
         let views = isRig ? [0, 1, 2, 3] : [0]
         let gallery = opened.gallery.showing(views)
         let walks = (0..<sequences).compactMap { walk(from: $0 * places / sequences) }
@@ -113,6 +115,7 @@ struct LearnedTown {
                 var last: Fix?
                 let track = SeenTrack(list: Array(evidence.prefix(length)), isTimed: isTimed)
                 try locator.locate(track, in: gallery) { last = $0 }
+                if last?.status == .noMatch { withheld[index] += 1 }
                 // Where it would be; whether it is there at all is asked of longer footage, see `footage`.
                 guard let id = last?.match?.placeID,
                     let place = opened.gallery.places.first(where: { $0.id == id })
@@ -120,12 +123,15 @@ struct LearnedTown {
                 if isRight(place, cameras[length - 1]) { right[index] += 1 }
             }
         }
-        return lengths.indices.map { index in
-            Found(
-                name: "\(name(isRig)).\(isTimed ? "timed" : "route").\(lengths[index])",
-                what: "\(words(isRig)): right after \(lengths[index]) places"
-                    + (isTimed ? ", speed unknown" : ""),
-                value: Double(right[index]) / Double(max(1, walks.count)))
+        let motion = isTimed ? "timed" : "route"
+        return [("", "right", right), (".withheld", "no_match", withheld)].flatMap { name, what, counts in
+            lengths.indices.map { index in
+                Found(
+                    name: "\(self.name(isRig)).\(motion)\(name).\(lengths[index])",
+                    what: "\(words(isRig)): \(what) after \(lengths[index]) places"
+                        + (isTimed ? ", speed unknown" : ""),
+                    value: Double(counts[index]) / Double(max(1, walks.count)))
+            }
         }
     }
 
