@@ -115,8 +115,10 @@ struct LearnedTown {
                 var last: Fix?
                 let track = SeenTrack(list: Array(evidence.prefix(length)), isTimed: isTimed)
                 try locator.locate(track, in: gallery) { last = $0 }
-                if last?.status == .noMatch { withheld[index] += 1 }
-                // Where it would be; whether it is there at all is asked of longer footage, see `footage`.
+                if last?.status == .noMatch {
+                    withheld[index] += 1
+                    continue
+                }
                 guard let id = last?.match?.placeID,
                     let place = opened.gallery.places.first(where: { $0.id == id })
                 else { continue }

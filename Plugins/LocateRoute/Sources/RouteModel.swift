@@ -52,9 +52,18 @@ package struct RouteModel: Sendable {
 /// How well routes fit footage from elsewhere, in gains of a frame (`ElsewhereGain`).
 struct Elsewhere: Sendable {
     /// Of the best route that is nowhere near the one that was found.
-    var gain: Float
-    /// By how much the one that was found fits better in nearly all footage from elsewhere.
-    var lead: Float
+    var gain: Double
+    /// By how much the one that was found fits better where footage from elsewhere is as likely as footage from here.
+    var lead: Double
+
+    /// What a gain is worth. Footage leads by about as much all the time: that of twenty frames in a row tells little more than that of
+    /// five, so that gains in full would promise far too much.
+    private static let share = 0.2
+
+    /// The logarithm of how much likelier a frame is from here than from elsewhere.
+    func logOdds(ofGain gain: Double, besides runnerUp: Double) -> Double {
+        Self.share * (gain - runnerUp - lead)
+    }
 }
 
 /// How the least energy of a frame tells whether it was taken at any of the places, by linear discriminant analysis (Fisher,
@@ -104,8 +113,9 @@ extension RouteModel {
         let slope = value(Self.presenceSlopeKey, or: 0)
         isCalibrated = parameters?[Self.energyKey] != nil
         offsetMeters = Double(value(Self.offsetKey, or: 0))
-        let lead = value(Self.elsewhereLeadKey, or: 0)
-        elsewhere = lead > 0 ? Elsewhere(gain: value(Self.elsewhereGainKey, or: 0), lead: lead) : nil
+        let lead = Double(value(Self.elsewhereLeadKey, or: 0))
+        elsewhere =
+            lead > 0 ? Elsewhere(gain: Double(value(Self.elsewhereGainKey, or: 0)), lead: lead) : nil
         presence = slope > 0 ? Presence(energy: value(Self.presenceEnergyKey, or: 0), slope: slope) : nil
     }
 }

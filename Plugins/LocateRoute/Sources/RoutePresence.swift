@@ -33,7 +33,7 @@ extension RouteLocator {
             elsewhere.append(leads[1])
         }
         guard here.count >= fewestTracks else { return [:] }
-        let lead = middle(here.map(\.all), elsewhere.map(\.most))
+        let lead = middle(here.flatMap(\.stretches), elsewhere.flatMap(\.stretches))
         return [
             RouteModel.elsewhereGainKey: max(1e-3, mean(elsewhere.map(\.gainElsewhere))),
             RouteModel.elsewhereLeadKey: max(1e-3, lead),

@@ -71,11 +71,15 @@ struct RouteWindow {
         let moves = frames.indices.map { move($0, own) }
         var learned = known
         if tellsByRoute, let elsewhere = model.elsewhere {
-            let gains = gainsElsewhere(path, scores, moves, filter)
-            learned.elsewhere.add(gains.prefix(wanted).compactMap { $0 })
-            own.elsewhere.add(gains.compactMap { $0 })
-            let odds = exp(Float(own.elsewhere.mean) + elsewhere.lead)
-            for index in scores.indices where frames[index] != nil { scores[index].outside *= odds }
+            let runnerUp = gainsElsewhere(path, scores, moves, filter)
+            learned.elsewhere.add(runnerUp.prefix(wanted).compactMap { $0 })
+            own.elsewhere.add(runnerUp.compactMap { $0 })
+            for (index, gain) in gains(scores, moves, filter).enumerated() {
+                guard let gain else { continue }
+                // What the frame says of being on the map at all is replaced by what the routes say of it.
+                let told = gain.told.map { elsewhere.logOdds(ofGain: $0, besides: own.elsewhere.mean) }
+                scores[index].outside *= Float(exp(gain.value - (told ?? 0)))
+            }
         }
         let beliefs = beliefs(scores[..<wanted], moves, filter)
         let answers = smooth(beliefs, scores, moves, filter).enumerated().map { index, posterior in

@@ -9,13 +9,13 @@ internal import Tensors
 /// the average state.
 struct ElsewhereGain {
     /// How many frames the gallery's gain counts for, beside those of the item itself.
-    private static let priorFrames = 5.0
+    private static let priorFrames = 2.0
     private var sum: Double
     private var count: Double
 
     /// What is known of any footage.
     init(_ model: RouteModel) {
-        sum = Self.priorFrames * Double(model.elsewhere?.gain ?? 0)
+        sum = Self.priorFrames * (model.elsewhere?.gain ?? 0)
         count = Self.priorFrames
     }
 
@@ -29,12 +29,19 @@ struct ElsewhereGain {
     }
 }
 
+/// The gain of a frame.
+struct FrameGain {
+    var value: Double
+    /// Whether the frame is one of the first, which find a route at a price that is the same for all.
+    var isFinding: Bool
+    /// What tells how well a route fits; nil for the first frames.
+    var told: Double? { isFinding ? nil : value }
+}
+
 /// By how much the best route fits footage better than the best one elsewhere, in gains of a frame.
 struct RouteLead {
-    /// Over all frames.
-    var all: Double
-    /// Over the stretch where it is most.
-    var most: Double
+    /// Over stretches of a few frames, one after the other.
+    var stretches: [Double]
     /// The gain of the best route elsewhere.
     var gainElsewhere: Double
 }
@@ -57,13 +64,12 @@ extension RouteMap {
 }
 
 extension RouteWindow {
-    /// So many frames find a route, at a price that is the same for all; what comes later tells how well it fits.
+    /// So many frames find a route; what comes later tells how well it fits.
     private static let findingFrames = 5
     /// So many frames are held against places elsewhere at a time; a longer route may be near to most of the places.
     private static let framesAtATime = 40
-
-    /// Footage from elsewhere is like some place for a while; shorter stretches are not enough to be found by.
-    private static let stretchFrames = 12
+    /// As little footage as is to be told from that of elsewhere.
+    private static let stretchFrames = 10
 
     /// The gains of frames along the best route elsewhere; nil for those that tell nothing of it.
     func gainsElsewhere(
@@ -76,32 +82,40 @@ extension RouteWindow {
             guard 2 * near.count <= map.rows.count else {
                 return [Double?](repeating: nil, count: range.count)
             }
-            return gains(range, hiding: near, scores, moves, filter)
+            return gains(range, hiding: near, scores, moves, filter).map { $0?.told }
         }
+    }
+
+    /// The gains of frames along all routes that come into question; nil for frames that could not be decoded.
+    func gains(_ scores: [FrameScores], _ moves: [RouteMove], _ filter: RouteFilter) -> [FrameGain?] {
+        gains(frames.indices, after: carry?.belief, hiding: [], scores, moves, filter)
     }
 
     /// The gains of some frames where some places are not on the map.
     private func gains(
-        _ range: Range<Int>, hiding hidden: [Int], _ scores: [FrameScores], _ moves: [RouteMove],
-        _ filter: RouteFilter
-    ) -> [Double?] {
-        var belief: Belief?
-        var age = 0
+        _ range: Range<Int>, after start: Belief? = nil, hiding hidden: [Int], _ scores: [FrameScores],
+        _ moves: [RouteMove], _ filter: RouteFilter
+    ) -> [FrameGain?] {
+        var belief = start
+        var age = start == nil ? 0 : Self.findingFrames
         return range.map { index in
-            if case .cut = moves[index] { belief = nil }
-            guard var even = belief else {
-                belief = filter.begin(scores[index]).hiding(hidden, map.states)
-                age = 1
-                return nil
+            if case .cut = moves[index] { (belief, age) = (nil, 0) }
+            let next: Belief
+            var prior = Double(log((1 - RouteModel.outside) / RouteModel.outside))
+            if var even = belief {
+                even.outside = sum(even.states)
+                prior = 0
+                next = filter.step(even, scores[index], moves[index]).hiding(hidden, map.states)
+                buffers.reuse(even)
+            } else {
+                next = filter.begin(scores[index]).hiding(hidden, map.states)
             }
-            even.outside = sum(even.states)
-            let next = filter.step(even, scores[index], moves[index]).hiding(hidden, map.states)
-            buffers.reuse(even)
             belief = next
             age += 1
-            guard age > Self.findingFrames, frames[index] != nil else { return nil }
-            return Double(
-                log(max(.leastNormalMagnitude, sum(next.states)) / max(.leastNormalMagnitude, next.outside)))
+            guard frames[index] != nil else { return nil }
+            let odds = log(
+                max(.leastNormalMagnitude, sum(next.states)) / max(.leastNormalMagnitude, next.outside))
+            return FrameGain(value: Double(odds) - prior, isFinding: age <= Self.findingFrames)
         }
     }
 
@@ -114,14 +128,15 @@ extension RouteWindow {
         }
         let filter = RouteFilter(map.states, buffers, population: map.population)
         let moves = frames.indices.map { move($0, own) }
-        let best = gains(frames.indices, hiding: [], scores, moves, filter).compactMap { $0 }
+        let best = gains(scores, moves, filter).compactMap { $0?.told }
         let elsewhere = gainsElsewhere(path, scores, moves, filter).compactMap { $0 }
         guard !best.isEmpty, !elsewhere.isEmpty else { return nil }
-        let length = min(best.count, Self.stretchFrames)
-        let stretches = (0...best.count - length).map { mean(Array(best[$0..<$0 + length])) }
         let gain = mean(elsewhere)
-        return RouteLead(
-            all: mean(best) - gain, most: (stretches.max() ?? 0) - gain, gainElsewhere: gain)
+        let length = min(best.count, Self.stretchFrames)
+        let stretches = stride(from: 0, through: best.count - length, by: length).map {
+            mean(Array(best[$0..<$0 + length])) - gain
+        }
+        return RouteLead(stretches: stretches, gainElsewhere: gain)
     }
 }
 
