@@ -78,7 +78,7 @@ demo: build ## Invent a landscape and a town, fly over the one, drive through th
 
 train-default: build ## Train the model that ships anew, from invented towns (about an hour on two cores)
 	@mkdir -p models
-	$(BIN)/pilotage train --steps 1800 --validate 600 --output models/places.safetensors
+	$(BIN)/pilotage train --steps 2400 --validate 600 --output models/places.safetensors
 
 check: lint build docs-check test-page test ## What must pass before every commit
 
