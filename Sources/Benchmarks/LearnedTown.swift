@@ -21,13 +21,14 @@ struct LearnedTown {
     private static let mostPlaces = 5_000
     private static let queries = 300
     private static let longest = 20
-    private static let driveLength = 40
     private static let seed: UInt64 = 990
 
-    private let opened: OpenedGallery
+    let opened: OpenedGallery
     private let footage: MapRenderer
-    private let matcher: any Matcher
-    private let registry: Registry
+    let matcher: any Matcher
+    let registry: Registry
+    private let request: GalleryRequest
+    private let folder: String
 
     /// How many the gallery has.
     var places: Int { opened.gallery.places.count }
@@ -40,8 +41,9 @@ struct LearnedTown {
         let target = "\(bench.folder)/learned-\(path.split(separator: "/").last ?? "").gallery"
         try? FileManager.default.removeItem(atPath: target)
         let source = MapSource(path: path) { _ in (variants.map, region) }
-        let request = GalleryRequest(
+        request = GalleryRequest(
             source: .map(source), embedder: Self.embedder(Workbench.model), jobs: 2, program: "benchmark")
+        folder = target
         registry = bench.registry
         _ = try GalleryBuilder(registry: registry).build(request, at: target)
         opened = try GalleryStore.open(target, registry: registry)
@@ -72,24 +74,37 @@ struct LearnedTown {
 
     /// All that is measured.
     func shares(sequences: Int) throws -> [Found] {
-        try single(isRig: true, [1, 5]) + single(isRig: false, [1, 10])
+        try single(isRig: true, [1, 5], among: opened) + single(isRig: false, [1, 10], among: opened)
             + route(isRig: true, sequences, isTimed: false) + route(isRig: false, sequences, isTimed: false)
             + route(isRig: true, sequences, isTimed: true) + route(isRig: false, sequences, isTimed: true)
     }
 
-    private func name(_ isRig: Bool) -> String { isRig ? "four" : "one" }
-    private func words(_ isRig: Bool) -> String { isRig ? "four views" : "one view" }
+    func name(_ isRig: Bool) -> String { isRig ? "four" : "one" }
+    func words(_ isRig: Bool) -> String { isRig ? "four views" : "one view" }
 
-    /// Recall of single frames.
-    private func single(isRig: Bool, _ ranks: [Int]) throws -> [Found] {
+    /// Recall of this town's single frames in another town's gallery, to which this town was added.
+    func shares(addedTo other: LearnedTown) throws -> [Found] {
+        let both = other.folder + "-both"
+        try? FileManager.default.removeItem(atPath: both)
+        try FileManager.default.copyItem(atPath: other.folder, toPath: both)
+        _ = try GalleryBuilder(registry: registry).add(request, to: both)
+        let joint = try GalleryStore.open(both, registry: registry)
+        let found =
+            try single(isRig: true, [1, 5], among: joint) + single(isRig: false, [1, 10], among: joint)
+        return found.map {
+            Found(name: "\($0.name).added", what: "\($0.what), added to the other town", value: $0.value)
+        }
+    }
+
+    /// Recall of single frames in a gallery.
+    private func single(isRig: Bool, _ ranks: [Int], among joint: OpenedGallery) throws -> [Found] {
         let rows = evenlySpread(Self.queries, of: places)
         let cameras = rows.map { camera(at: $0, purpose: 0) }
         let embeddings = try embed(cameras, isRig: isRig, take: 0)
-        let found = try matcher.match(
-            embeddings, in: opened.gallery, rows: nil, limit: ranks.max() ?? 1)
+        let found = try matcher.match(embeddings, in: joint.gallery, rows: nil, limit: ranks.max() ?? 1)
         return ranks.map { rank in
             let right = zip(found, cameras).count { candidates, camera in
-                candidates.prefix(rank).contains { isRight(opened.gallery.places[$0.row], camera) }
+                candidates.prefix(rank).contains { isRight(joint.gallery.places[$0.row], camera) }
             }
             return Found(
                 name: "\(name(isRig)).at\(rank)", what: "\(words(isRig)): recall@\(rank)",
@@ -137,54 +152,8 @@ struct LearnedTown {
         }
     }
 
-    /// How many frames of drives through this town are located and how many of these wrongly, and how many of another town's are
-    /// located here.
-    func located(_ sequences: Int, other: LearnedTown) throws -> [Found] {
-        try [true, false].flatMap { isRig in
-            let own = try located(sequences, through: self, isRig: isRig)
-            let foreign = try located(sequences, through: other, isRig: isRig)
-            func found(_ name: String, _ what: String, _ part: Int, _ all: Int) -> Found {
-                Found(
-                    name: "\(self.name(isRig)).\(name)", what: "\(words(isRig)): \(what)",
-                    value: Double(part) / Double(max(1, all)))
-            }
-            return [
-                found("located", "frames of drives that are located", own.located, own.frames),
-                found("wrong", "of these, more than 25 m off", own.wrong, own.located),
-                found(
-                    "foreign", "frames from the other town that are located", foreign.located, foreign.frames),
-            ]
-        }
-    }
-
-    /// Drives through a town, located in this one.
-    private func located(_ sequences: Int, through town: LearnedTown, isRig: Bool) throws -> (
-        frames: Int, located: Int, wrong: Int
-    ) {
-        let locator = try registry.routeLocator()
-        let views = isRig ? [0, 1, 2, 3] : [0]
-        let gallery = opened.gallery.showing(views)
-        var (frames, located, wrong) = (0, 0, 0)
-        for number in 0..<sequences {
-            guard let walk = town.walk(from: number * town.places / sequences, count: Self.driveLength)
-            else { continue }
-            let cameras = walk.enumerated().map {
-                town.camera(at: $1, purpose: UInt64(number * 100 + $0 + 1))
-            }
-            let embeddings = try town.embed(cameras, isRig: isRig, take: UInt64(number + 1))
-            let track = SeenTrack(list: try evidence(embeddings, views), isTimed: true)
-            frames += cameras.count
-            try locator.locate(track, in: gallery) { fix in
-                guard fix.status == .located, let position = fix.position else { return }
-                located += 1
-                if position.coordinate.distance(to: cameras[fix.frame].coordinate) > 25 { wrong += 1 }
-            }
-        }
-        return (frames, located, wrong)
-    }
-
     /// Places from one on along the roads; nil where the way ends too soon.
-    private func walk(from start: Int, count: Int = longest) -> [Int]? {
+    func walk(from start: Int, count: Int = longest) -> [Int]? {
         let rows = Dictionary(
             opened.gallery.places.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { one, _ in one })
         var generator = SeededGenerator(seed: Self.seed &+ UInt64(start))
@@ -203,7 +172,7 @@ struct LearnedTown {
     }
 
     /// A camera that is not quite where a place is.
-    private func camera(at row: Int, purpose: UInt64) -> Camera {
+    func camera(at row: Int, purpose: UInt64) -> Camera {
         let place = opened.gallery.places[row]
         let camera = Camera(
             at: place.coordinate, headingDegrees: place.headingDegrees ?? 0, width: 192, height: 128)
@@ -211,7 +180,7 @@ struct LearnedTown {
             .applied(to: camera)
     }
 
-    private func embed(_ cameras: [Camera], isRig: Bool, take: UInt64) throws -> Embeddings {
+    func embed(_ cameras: [Camera], isRig: Bool, take: UInt64) throws -> Embeddings {
         let frames = cameras.enumerated().map { index, camera in
             let shot = Shot(
                 seed: Self.seed &+ (take == 0 ? UInt64(index) &+ 7_000 : take),
@@ -229,7 +198,7 @@ struct LearnedTown {
         return try opened.embedder.embed(frames)
     }
 
-    private func evidence(_ embeddings: Embeddings, _ views: [Int]) throws -> [FrameEvidence] {
+    func evidence(_ embeddings: Embeddings, _ views: [Int]) throws -> [FrameEvidence] {
         let found = try matcher.match(embeddings, in: opened.gallery, rows: nil, limit: 50)
         return found.enumerated().map { index, candidates in
             FrameEvidence(
@@ -241,7 +210,7 @@ struct LearnedTown {
 }
 
 /// A sequence as a locator is given it.
-private struct SeenTrack: TrackEvidence {
+struct SeenTrack: TrackEvidence {
     let item = "walk"
     let list: [FrameEvidence]
     let isTimed: Bool

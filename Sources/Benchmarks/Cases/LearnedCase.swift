@@ -31,14 +31,16 @@ enum LearnedCase {
             let known = heights == .none ? "guessed" : "mapped"
             for (index, town) in towns.enumerated() {
                 let other = towns[(index + 1) % towns.count]
-                figures += try (town.shares(sequences: sequences) + town.located(sequences / 2, other: other))
-                    .map {
-                        Figure(
-                            name: "learned.\(maps[index].name).\(known).\($0.name)",
-                            what: "\($0.what), \(town.places) places, heights as \(known)",
-                            ours: Figure.Quantity(value: $0.value, unit: "", digits: 3), peerName: "",
-                            peer: nil, ratio: nil, target: aims[$0.name].map { .atLeast($0) } ?? .none)
-                    }
+                let found =
+                    try town.shares(sequences: sequences) + town.shares(addedTo: other)
+                    + town.located(sequences / 2, other: other)
+                figures += found.map {
+                    Figure(
+                        name: "learned.\(maps[index].name).\(known).\($0.name)",
+                        what: "\($0.what), \(town.places) places, heights as \(known)",
+                        ours: Figure.Quantity(value: $0.value, unit: "", digits: 3), peerName: "",
+                        peer: nil, ratio: nil, target: aims[$0.name].map { .atLeast($0) } ?? .none)
+                }
             }
         }
         return figures
