@@ -82,7 +82,7 @@ public final class MapPairs: PairSource {
         return PairSamples(
             views: settings.views, photos: Tensor(shape: [count] + input.shape(.photo), values: photos),
             maps: Tensor(shape: [count] + input.shape(.map), values: maps),
-            poses: stands.map(town.pose))
+            poses: stands.map(town.pose), isMirrored: isMirrored)
     }
 
     /// The plane that the poses of a batch are in.

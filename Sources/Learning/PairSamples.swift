@@ -59,16 +59,26 @@ public struct PairSamples: Sendable {
     public let poses: [SamplePose]
     /// Which pairs are not held to be of different places.
     public var reach = SampleReach()
+    /// Whether all is seen in a mirror: the views of a rig then go round to the left.
+    public var isMirrored = false
+
+    package init(
+        views: Int, photos: Tensor<Float>, maps: Tensor<Float>, poses: [SamplePose],
+        reach: SampleReach = SampleReach(), isMirrored: Bool = false
+    ) {
+        (self.views, self.photos, self.maps, self.poses) = (views, photos, maps, poses)
+        (self.reach, self.isMirrored) = (reach, isMirrored)
+    }
 
     /// The relations of whole rigs.
-    var rigRelations: PairRelations { relations(poses) }
+    package var rigRelations: PairRelations { relations(poses) }
 
     /// The relations of single views.
-    var viewRelations: PairRelations {
+    package var viewRelations: PairRelations {
         relations(
             poses.flatMap { pose in
                 (0..<views).map { view in
-                    let side = 90 * Double(view)
+                    let side = (isMirrored ? -90 : 90) * Double(view)
                     return SamplePose(
                         east: pose.east, north: pose.north,
                         headingDegrees: pose.headingDegrees.map { normalizedHeading($0 + side) })

@@ -30,13 +30,19 @@ public protocol TownSource: Sendable {
 /// Towns that never were, each built from a seed of its own.
 public struct InventedTowns: TownSource {
     private let seed: UInt64
+    private let count: Int?
     private static let radiusMeters = 420.0
 
-    /// - Parameter seed: other seeds give other towns.
-    public init(seed: UInt64) { self.seed = seed }
+    /// - Parameters:
+    ///   - seed: other seeds give other towns.
+    ///   - count: how many there are, at least 1; then the first comes again. Nil for no end of them.
+    public init(seed: UInt64, count: Int? = nil) {
+        (self.seed, self.count) = (seed, count)
+    }
 
     /// A town; the same for the same number.
     public func area(_ number: Int) throws -> LearnedArea {
+        let number = count.map { number % $0 } ?? number
         let town = Town(seed: mixed(seed, UInt64(number), 3), radiusMeters: Self.radiusMeters)
         return LearnedArea(map: try StreetMap(xml: town.text, name: "the invented town \(number)"))
     }
@@ -117,7 +123,7 @@ extension MappedTowns {
 extension InventedTowns {
     /// Towns that are never learned from.
     public static func heldOut(_ count: Int) throws -> [(name: String, area: LearnedArea)] {
-        let towns = InventedTowns(seed: 0x68656c64)
+        let towns = InventedTowns(seed: mixed(0x68656c64, 0, 5))
         return try (0..<count).map { ("an invented town \($0)", try towns.area($0)) }
     }
 }

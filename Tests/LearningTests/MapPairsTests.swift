@@ -108,6 +108,18 @@ struct TownVariantsTests {
         }
     }
 
+    @Test func `of a few invented towns the first comes again after the last`() throws {
+        func heights(_ towns: InventedTowns, _ number: Int) throws -> [Double] {
+            try towns.area(number).map.buildings.map(\.topMeters)
+        }
+        let endless = InventedTowns(seed: 5)
+        let three = InventedTowns(seed: 5, count: 3)
+        for (number, other) in [(0, 0), (2, 2), (3, 0), (5, 2)] {
+            #expect(try heights(three, number) == heights(endless, other))
+        }
+        #expect(try heights(endless, 3) != heights(endless, 0))
+    }
+
     @Test func `a map of a few roads is refused by name`() throws {
         let error = try #require(throws: PilotageError.self) {
             try MappedTowns([("empty.osm", StreetMap())], seed: 1)

@@ -78,6 +78,9 @@ struct TrainCommand: ParsableCommand {
         var problems = OptionProblems()
         learning.check(subject, &problems)
         looking.check(subject, &problems)
+        if !map.isEmpty || photos != nil {
+            problems.checkIdle(["--towns": learning.towns != nil], "without invented towns")
+        }
         if subject == .photosAndMap, map.count > 1 {
             problems.add(
                 "--map is given \(map.count) times, but photos are learned with one map",
@@ -108,7 +111,8 @@ struct TrainCommand: ParsableCommand {
         _ plan: TrainingPlan, _ files: TrainingFiles, _ jobs: Int, _ interruption: RunProgress
     ) throws -> TrainingMaterial {
         guard let photos else {
-            return try TrainingMaterial(maps: map, plan, learning.mapPairs, jobs: jobs)
+            return try TrainingMaterial(
+                maps: map, count: learning.towns, plan, learning.mapPairs, jobs: jobs)
         }
         let display = GalleryProgress(progress)
         let reader = TrainingPhotos(path: photos, options: looking, input: plan.input, jobs: jobs) {

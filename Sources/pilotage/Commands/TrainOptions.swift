@@ -9,6 +9,10 @@ struct TrainOptions: ParsableArguments {
     var steps = TrainingPlan().steps
     @Option(
         help: ArgumentHelp(
+            "How many towns are invented (default: another every dozen batches).", valueName: "count"))
+    var towns: Int?
+    @Option(
+        help: ArgumentHelp(
             "Places in a batch (default: \(MapPairSettings().pairs); of photos alone \(PhotoPairSettings().pairs)).",
             valueName: "count"))
     var pairs: Int?
@@ -66,6 +70,7 @@ struct TrainOptions: ParsableArguments {
     /// Notes what no training can have.
     func check(_ subject: TrainingSubject, _ problems: inout OptionProblems) {
         problems.check("--steps", steps, in: 1...10_000_000)
+        problems.check("--towns", towns, in: 1...1_000_000)
         problems.check("--pairs", pairs, in: 8...4_096)
         problems.check("--rate", rate, in: 1e-7...1)
         problems.check("--fov", fov, in: 10...170)

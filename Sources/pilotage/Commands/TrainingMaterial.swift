@@ -15,11 +15,14 @@ struct TrainingMaterial {
     let validate: (PlaceModel) throws -> (rig: Recall?, single: Recall?)
 
     /// Maps of real towns; without any, invented ones.
-    init(maps: [String], _ plan: TrainingPlan, _ settings: MapPairSettings, jobs: Int) throws {
-        let (towns, heldOut) = try Self.towns(maps, seed: plan.seed)
+    ///
+    /// - Parameter count: how many towns are invented; nil for no end of them.
+    init(maps: [String], count: Int?, _ plan: TrainingPlan, _ settings: MapPairSettings, jobs: Int) throws {
+        let (towns, heldOut) = try Self.towns(maps, count, seed: plan.seed)
+        let invented = count.map { "\($0) invented towns" } ?? "invented towns"
         source = MapPairs(settings, input: plan.input, seed: plan.seed, jobs: jobs, towns: towns)
         provenance = [
-            "learned_from": maps.isEmpty ? "invented towns" : maps.map(\.lastName).joined(separator: ", "),
+            "learned_from": maps.isEmpty ? invented : maps.map(\.lastName).joined(separator: ", "),
             "pairs": try sortedJSON(settings),
         ]
         let validation = Validation(heldOut.map(\.area), views: settings.views, jobs: jobs)
@@ -31,9 +34,11 @@ struct TrainingMaterial {
 
     /// What is learned from, and what is held out.
     private static func towns(
-        _ maps: [String], seed: UInt64
+        _ maps: [String], _ count: Int?, seed: UInt64
     ) throws -> (any TownSource, [(name: String, area: LearnedArea)]) {
-        guard !maps.isEmpty else { return (InventedTowns(seed: seed), try InventedTowns.heldOut(4)) }
+        guard !maps.isEmpty else {
+            return (InventedTowns(seed: seed, count: count), try InventedTowns.heldOut(4))
+        }
         let towns = try MappedTowns(maps.map { ($0.lastName, try MapFile(path: $0).read()) }, seed: seed)
         return (towns, towns.heldOut)
     }
