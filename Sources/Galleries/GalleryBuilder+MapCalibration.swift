@@ -76,6 +76,7 @@ extension GalleryBuilder {
         let footage = EmbeddingRun(
             references: references, source: views, format: run.format, jobs: run.jobs)
         var embeddings = [[Float]?](repeating: nil, count: references.count)
+        var done = 0
         try footage.embed(by: embedder) { outputs in
             for output in outputs {
                 guard case .success(let vector) = output.embedding, EmbeddingDefect(vector) == nil else {
@@ -83,6 +84,8 @@ extension GalleryBuilder {
                 }
                 embeddings[output.index] = vector
             }
+            done += outputs.count
+            try progress(BuildProgress(phase: .calibrating, done: done, total: references.count))
         }
         var start = 0
         return routes.map { route in

@@ -56,9 +56,10 @@ public struct PhotoSet: Sendable {
                 switch result {
                 case .failure(let error): leftOut[number] = "\(photos[number].name): \(Self.reason(error))"
                 case .success(let image):
-                    bytes += image.samples.count
-                    if bytes <= memoryBytes { kept[number] = image }
                     numbers.append(number)
+                    guard bytes + image.samples.count <= memoryBytes else { continue }
+                    bytes += image.samples.count
+                    kept[number] = image
                 }
             }
             try progress(numbers.count + leftOut.count)

@@ -65,8 +65,12 @@ public struct MappedTowns: TownSource {
     private struct Half {
         let name: String
         let map: StreetMap
+        /// Where towns are taken around.
         let stands: [Coordinate]
-        let border: Double
+        /// West of it is learned from.
+        let learnedBorder: Double
+        /// East of it is held out.
+        let heldOutBorder: Double
     }
 
     private let halves: [Half]
@@ -92,10 +96,17 @@ public struct MappedTowns: TownSource {
             let ordered = places.map(\.coordinate.longitude).sorted()
             let border = ordered[Int(Double(ordered.count) * (1 - Self.heldOutShare))]
             let metersPerDegree = 111_320 * cos(places[0].coordinate.latitude * .pi / 180)
-            let learned = places.map(\.coordinate).filter {
-                $0.longitude < border - Self.gapMeters / metersPerDegree
+            let learnedBorder = border - Self.gapMeters / metersPerDegree
+            let learned = places.map(\.coordinate).filter { $0.longitude < learnedBorder }
+            guard !learned.isEmpty else {
+                throw PilotageError(
+                    .invalid,
+                    "is too narrow: no place lies \(Int(Self.gapMeters)) m west of the easternmost fifth, which is held out",
+                    place: [name], hint: "take a larger extract")
             }
-            return Half(name: name, map: map, stands: learned, border: border)
+            return Half(
+                name: name, map: map, stands: learned, learnedBorder: learnedBorder,
+                heldOutBorder: border)
         }
     }
 
@@ -105,7 +116,7 @@ public struct MappedTowns: TownSource {
         let half = halves[number % halves.count]
         let center = half.stands[generator.index(below: half.stands.count)]
         let circle = Region.circle(center: center, radiusMeters: Self.radiusMeters)
-        let west = Region.box(west: -180, south: -90, east: half.border, north: 90)
+        let west = Region.box(west: -180, south: -90, east: half.learnedBorder, north: 90)
         return LearnedArea(map: half.map.clipped(to: circle, marginMeters: 200), regions: [circle, west])
     }
 }
@@ -114,7 +125,7 @@ extension MappedTowns {
     /// What is held out of every map, with its name.
     public var heldOut: [(name: String, area: LearnedArea)] {
         halves.map { half in
-            let east = Region.box(west: half.border, south: -90, east: 180, north: 90)
+            let east = Region.box(west: half.heldOutBorder, south: -90, east: 180, north: 90)
             return (half.name, LearnedArea(map: half.map, regions: [east]))
         }
     }

@@ -85,7 +85,7 @@ public final class Trainer {
         guard length.isFinite, loss.value.isFinite else {
             throw PilotageError(
                 .invalid, "training has come apart: the loss of step \(state.step + 1) is no number",
-                hint: "a lower --rate keeps it together; the last checkpoint is whole")
+                hint: "a lower --rate keeps it together")
         }
         return Report(
             step: state.step, loss: Double(loss.value), rate: rate, gradientLength: length)

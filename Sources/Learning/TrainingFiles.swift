@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Neural
+public import Neural
 internal import Pictures
 internal import PilotageAPI
 
@@ -19,11 +19,13 @@ public struct TrainingFiles: Sendable {
         var state: TrainingState
         var curve: [CurvePoint]
         /// The losses since the last point of the curve.
-        var losses: [Double]
+        var losses: LossSum
         var seconds: Double
     }
 
     private static let suffix = ".safetensors"
+    /// How the name of a checkpoint ends.
+    public static let checkpointSuffix = ".training"
 
     /// The files around a model.
     ///
@@ -36,7 +38,7 @@ public struct TrainingFiles: Sendable {
         }
         let stem = String(model.dropLast(Self.suffix.count))
         self.model = model
-        checkpoint = stem + ".training"
+        checkpoint = stem + Self.checkpointSuffix
         (table, picture) = (stem + "-curve.csv", stem + "-curve.png")
     }
 
@@ -58,16 +60,31 @@ public struct TrainingFiles: Sendable {
                 place: [checkpoint],
                 hint: "--fresh begins anew; the same options go on with it")
         }
-        func listed<Value: Decodable>(_ key: String) -> [Value]? {
-            state.metadata[key].flatMap { try? JSONDecoder().decode([Value].self, from: Data($0.utf8)) }
+        func read<Value: Decodable>(_ key: String) -> Value? {
+            state.metadata[key].flatMap { try? JSONDecoder().decode(Value.self, from: Data($0.utf8)) }
         }
         guard let seconds = state.metadata["seconds"].flatMap(Double.init), seconds >= 0,
-            let curve: [CurvePoint] = listed("curve"), let losses: [Double] = listed("losses")
+            let curve: [CurvePoint] = read("curve"), let losses: LossSum = read("losses")
         else {
             throw PilotageError(.damaged, "has no curve", place: [checkpoint], hint: "--fresh begins anew")
         }
         state.metadata = [:]
         return Checkpoint(state: state, curve: curve, losses: losses, seconds: seconds)
+    }
+
+    /// After how many steps the last checkpoint was made; nil where there is none.
+    var checkpointStep: Int? { (try? TrainingState(path: checkpoint))?.step }
+
+    /// The model that a training has come to, wherever it stopped.
+    ///
+    /// - Throws: one `PilotageError` that names the file.
+    public static func model(ofCheckpoint path: String) throws -> PlaceModel {
+        let state = try TrainingState(path: path)
+        guard let text = state.metadata["plan"],
+            let plan = try? JSONDecoder().decode(TrainingPlan.self, from: Data(text.utf8))
+        else { throw PilotageError(.damaged, "does not say how it was trained", place: [path]) }
+        return PlaceModel(
+            towers: state.towers, input: plan.input, metadata: ["steps": "\(state.step)"])
     }
 
     func write(_ checkpoint: Checkpoint, _ identity: [String: String]) throws {
@@ -91,5 +108,19 @@ public struct TrainingFiles: Sendable {
     func write(_ finished: PlaceModel) throws {
         try finished.write(to: model)
         try? FileManager.default.removeItem(atPath: checkpoint)
+    }
+}
+
+/// The losses of some steps.
+struct LossSum: Codable, Sendable {
+    private var sum = 0.0
+    private var count = 0
+
+    /// The mean.
+    var mean: Double { sum / Double(max(1, count)) }
+
+    mutating func add(_ loss: Double) {
+        sum += loss
+        count += 1
     }
 }

@@ -63,35 +63,47 @@ public struct TrainingRun {
         let trainer = try Trainer(plan, state: found?.state, start: start, threads: threads)
         var curve = found?.curve ?? []
         let before = (found?.seconds ?? 0) - seconds()
-        var losses = found?.losses ?? []
+        var losses = found?.losses ?? LossSum()
         while trainer.state.step < plan.steps {
-            let report = try trainer.step(try source.batch(trainer.state.step))
-            losses.append(report.loss)
+            let report = try step(trainer)
+            losses.add(report.loss)
             let isLast = report.step == plan.steps
             if isLast || report.step.isMultiple(of: pace.validation) {
                 let recall = try validate(model(trainer, curve))
                 curve.append(
                     CurvePoint(
                         step: report.step, seconds: before + seconds(),
-                        loss: losses.reduce(0, +) / Double(losses.count), rate: report.rate, rig: recall.rig,
-                        single: recall.single))
-                losses = []
+                        loss: losses.mean, rate: report.rate, rig: recall.rig, single: recall.single))
+                losses = LossSum()
                 try files.write(curve)
             }
             let now = before + seconds()
-            let isInterrupted = Result {
+            let told = Result {
                 try progress(Progress(report: report, steps: plan.steps, seconds: now, latest: curve.last))
             }
-            if isLast || report.step.isMultiple(of: pace.checkpoint) || isInterrupted.isFailure {
+            if isLast || report.step.isMultiple(of: pace.checkpoint) || told.isFailure {
                 try files.write(
                     TrainingFiles.Checkpoint(
                         state: trainer.state, curve: curve, losses: losses, seconds: now), identity)
             }
-            try isInterrupted.get()
+            try told.get()
         }
         let finished = model(trainer, curve)
         try files.write(finished)
         return finished
+    }
+
+    private func step(_ trainer: Trainer) throws -> Trainer.Report {
+        let samples = try source.batch(trainer.state.step)
+        do {
+            return try trainer.step(samples)
+        } catch var error as PilotageError {
+            if let step = files.checkpointStep {
+                error.hint =
+                    "a lower --rate keeps it together: with --from \(files.checkpoint) and another --output it goes on from step \(step)"
+            }
+            throw error
+        }
     }
 
     /// What a checkpoint must have been made with.

@@ -1,3 +1,4 @@
+internal import Digests
 package import PilotageAPI
 
 /// A file of named arrays of `float32` in the safetensors format.
@@ -62,6 +63,26 @@ public struct Safetensors: Sendable, Equatable {
         header += [UInt8](repeating: 0x20, count: (8 - header.count % 8) % 8)
         return withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) } + header
     }
+
+    private static let digestKey = "digest"
+
+    /// The SHA-256 of the file, where the digits of the digest in its header are zeros.
+    private var digest: String {
+        var blank = self
+        blank.metadata[Self.digestKey] = Self.digestText(String(repeating: "0", count: 64))
+        let digest = SHA256()
+        digest.update(blank.head)
+        digest.update(data)
+        return Self.digestText(digest.hexDigits())
+    }
+
+    private static func digestText(_ digits: String) -> String { "sha256:\(digits)" }
+
+    /// Gives the file a digest, which tells later whether any of it was altered.
+    package mutating func seal() { metadata[Self.digestKey] = digest }
+
+    /// Whether the file is what its digest says.
+    var isSealed: Bool { metadata[Self.digestKey] == digest }
 
     /// Writes the file, whole or not at all.
     ///

@@ -2,8 +2,8 @@ package import Foundation
 internal import PilotageAPI
 
 extension Safetensors {
-    /// The longest header that is read: room for some ten thousand arrays.
-    private static let longestHeader = 1 << 20
+    /// The longest header that is read: room for some ten thousand arrays and the curve of a long training.
+    private static let longestHeader = 1 << 23
     /// The largest file that is read, in bytes.
     private static let largestFile = 1 << 31
 

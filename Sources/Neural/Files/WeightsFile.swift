@@ -1,11 +1,10 @@
-internal import Digests
 internal import Foundation
 internal import PilotageAPI
 
 /// How towers stand in a weights file: `photo.NAME` and `map.NAME`, or `both.NAME` where the weights are shared.
 ///
 /// Under `__metadata__` stand `pilotage` (the kind and version of the file), `architectures` (JSON, by tower) and `digest`
-/// (SHA-256 of the numbers); other keys belong to whoever wrote the file.
+/// (SHA-256 of the whole file); other keys belong to whoever wrote the file.
 struct WeightsFile {
     /// What the file holds, with the version of how.
     let kind: String
@@ -29,7 +28,7 @@ struct WeightsFile {
             uniqueKeysWithValues: zip(names, towers.networks.map(\.architecture)))
         file.metadata["pilotage"] = kind
         file.metadata["architectures"] = try sortedJSON(architectures)
-        file.metadata["digest"] = "sha256:\(SHA256.hexDigits(of: file.data))"
+        file.seal()
         return file
     }
 
@@ -43,9 +42,7 @@ struct WeightsFile {
                 .unsupported, "is no \(kind) file: its key 'pilotage' says \(found)",
                 hint: "weights of other programs have to be converted first")
         }
-        guard file.metadata["digest"] == "sha256:\(SHA256.hexDigits(of: file.data))" else {
-            throw damaged("has numbers that are not those of its digest")
-        }
+        guard file.isSealed else { throw damaged("is not what its digest says: something was altered") }
         let written: [String: Architecture] = try Self.parsed(file.metadata["architectures"], "architectures")
         var entries = Dictionary(uniqueKeysWithValues: file.entries.map { ($0.name, $0) })
         let networks = try ["photo", "map", "both"].map { name in

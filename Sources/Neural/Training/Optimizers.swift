@@ -85,7 +85,7 @@ public struct Optimizer: Sendable, Equatable {
         precondition(
             parameters.count == moments[0].count && gradient.count == parameters.count,
             "\(gradient.count) gradients of \(parameters.count) parameters for \(moments[0].count)")
-        steps += 1
+        steps &+= 1
         var next = 0
         for range in decayed {
             update(&parameters, gradient, next..<range.lowerBound, rate, decays: false)

@@ -34,7 +34,10 @@ struct TrainCommand: ParsableCommand {
     var photos: String?
     @OptionGroup(title: "Learning") var learning: TrainOptions
     @OptionGroup(title: "Photos") var looking: TrainPhotoOptions
-    @Option(help: ArgumentHelp("Begin with the networks of this model.", valueName: "model.safetensors"))
+    @Option(
+        help: ArgumentHelp(
+            "Begin with the networks of this model, or of a training that stopped, NAME.training.",
+            valueName: "model.safetensors"))
     var from: String?
     @Flag(help: "Begin anew, whatever an earlier training has left.")
     var fresh = false
@@ -54,7 +57,6 @@ struct TrainCommand: ParsableCommand {
         let files = try TrainingFiles(model: output)
         try check()
         try OutputCheck.check(files.all, inputs: map + [from, photos].compactMap { $0 })
-        if fresh { try? FileManager.default.removeItem(atPath: files.checkpoint) }
         let run = RunProgress { Console.error($0) }
         Interruption.watch(run)
         let display = TrainingDisplay(progress)
@@ -96,6 +98,7 @@ struct TrainCommand: ParsableCommand {
         let start = try from.map { try TrainingStart(path: $0, subject, learning) }
         let plan = start?.applied(to: learning.plan(subject)) ?? learning.plan(subject)
         let material = try material(plan, files, jobs, interruption)
+        if fresh { try? FileManager.default.removeItem(atPath: files.checkpoint) }
         var provenance = material.provenance
         provenance["program"] = ProgramVersion.generator
         provenance["from"] = start?.description

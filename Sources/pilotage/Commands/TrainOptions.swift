@@ -67,6 +67,8 @@ struct TrainOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Steps between looks at held-out places.", valueName: "count"))
     var validate = TrainingRun.Pace().validation
 
+    private static let mostLooks = 10_000
+
     /// Notes what no training can have.
     func check(_ subject: TrainingSubject, _ problems: inout OptionProblems) {
         problems.check("--steps", steps, in: 1...10_000_000)
@@ -80,6 +82,11 @@ struct TrainOptions: ParsableArguments {
         problems.check("--pose-degrees", poseDegrees, in: 0...90)
         problems.check("--checkpoint", checkpoint, in: 1...1_000_000)
         problems.check("--validate", validate, in: 1...1_000_000)
+        if validate > 0, steps / validate > Self.mostLooks {
+            problems.add(
+                "--validate \(validate) asks for \(steps / validate) looks at held-out places, more than \(Self.mostLooks)",
+                hint: "look less often")
+        }
         if let size, ![size.width, size.height].allSatisfy((16...1_024).contains) {
             problems.add("--size is \(size.width)x\(size.height), but sides must have 16 to 1024 pixels")
         }

@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 import Geodesy
 import Learning
@@ -10,7 +11,7 @@ struct TrainingMaterial {
     /// Gives the batches.
     let source: any PairSource
     /// What the model keeps of where they come from, and how they are made.
-    let provenance: [String: String]
+    private(set) var provenance: [String: String]
     /// Tells how well a model does where it never was.
     let validate: (PlaceModel) throws -> (rig: Recall?, single: Recall?)
 
@@ -25,6 +26,7 @@ struct TrainingMaterial {
             "learned_from": maps.isEmpty ? invented : maps.map(\.lastName).joined(separator: ", "),
             "pairs": try sortedJSON(settings),
         ]
+        provenance["map_digests"] = try Self.digests(maps)
         let validation = Validation(heldOut.map(\.area), views: settings.views, jobs: jobs)
         validate = {
             let (rig, single) = try validation.recall($0)
@@ -57,13 +59,8 @@ struct TrainingMaterial {
         ]
         if !settings.same.takesAnyHeading { Self.noteHeadings(photos) }
         let test = PhotoRetrievalTest(photos, of: area, reach: settings.neighbors, jobs: reader.jobs)
-        let isMeasured = test.answerableQueries > 0
-        if !isMeasured {
-            Console.note(
-                "note: no photo that is held out has another within \(shortest(settings.neighbors.meters)) m, so that how "
-                    + "well the network does cannot be measured")
-        }
-        validate = { (nil, isMeasured ? try test.recall($0) : nil) }
+        validate = Self.validation(
+            test.answerableQueries, test.recall, "another within \(shortest(settings.neighbors.meters)) m")
     }
 
     /// Photos, and the map of where they were taken.
@@ -89,8 +86,26 @@ struct TrainingMaterial {
             "learned_from": "\(text), \(path.lastName)", "pairs": try sortedJSON(settings),
             "held_out_share": shortest(reader.options.heldOutShare),
         ]
+        provenance["map_digests"] = try Self.digests([path])
         let test = try PhotoMapRetrievalTest(photos, of: area, map: map, places: 2_000, jobs: reader.jobs)
-        validate = { (nil, try test.recall($0)) }
+        validate = Self.validation(
+            test.answerableQueries, test.recall, "a place of the map within 15 m that looks to its side")
+    }
+
+    /// A test of single views, where there is anything to be found.
+    private static func validation(
+        _ answerable: Int, _ recall: @escaping (PlaceModel) throws -> Recall, _ wanted: String
+    ) -> (PlaceModel) throws -> (rig: Recall?, single: Recall?) {
+        guard answerable == 0 else { return { (nil, try recall($0)) } }
+        Console.note(
+            "note: no photo that is held out has \(wanted), so that how well the network does cannot be measured"
+        )
+        return { _ in (nil, nil) }
+    }
+
+    /// What tells maps apart that have the same name; nil for none.
+    private static func digests(_ maps: [String]) throws -> String? {
+        maps.isEmpty ? nil : try maps.map { try SHA256.hexDigits(ofFileAt: $0) }.joined(separator: ", ")
     }
 
     private static func noteHeadings(_ photos: PhotoSet) {

@@ -1,3 +1,4 @@
+import Digests
 import Learning
 import Neural
 import PilotageAPI
@@ -16,7 +17,9 @@ struct TrainingStart {
     /// - Throws: `PilotageError` where it is not of the kind that is wanted; `PilotageErrors` with every option that says otherwise
     ///   than the model.
     init(path: String, _ subject: TrainingSubject, _ options: TrainOptions) throws {
-        let model = try PlaceModel(path: path)
+        let model =
+            try path.hasSuffix(TrainingFiles.checkpointSuffix)
+            ? TrainingFiles.model(ofCheckpoint: path) : PlaceModel(path: path)
         guard model.takesMapViews || subject == .photos else {
             throw PilotageError(
                 .invalid, "it was trained with photos alone, and has no network for views of a map",
@@ -29,7 +32,8 @@ struct TrainingStart {
                 .unsupported, "its networks are of a shape that training does not make", place: [path])
         }
         (self.shape, input) = (shape, model.input)
-        description = "\(path.lastName), \(model.metadata["steps"] ?? "?") steps"
+        let digest = try SHA256.hexDigits(ofFileAt: path)
+        description = "\(path.lastName), \(model.metadata["steps"] ?? "?") steps, sha256:\(digest)"
         try check(options)
     }
 
