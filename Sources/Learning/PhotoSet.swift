@@ -69,7 +69,12 @@ public struct PhotoSet: Sendable {
         self.photos = numbers.map { photos[$0] }
         self.leftOut = leftOut.sorted { $0.key < $1.key }.map(\.value)
         (self.numbers, self.kept, self.decode) = (numbers, kept, decode)
-        try Self.check(self.photos.count, "the photos", "more photos of known position are needed")
+        do {
+            try Self.check(self.photos.count, "the photos", "more photos of known position are needed")
+        } catch var error as PilotageError {
+            error.cause = self.leftOut.isEmpty ? nil : self.leftOut.prefix(3).joined(separator: "; ")
+            throw error
+        }
     }
 
     /// Decodes all photos, each by itself.

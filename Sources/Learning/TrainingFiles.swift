@@ -31,7 +31,7 @@ public struct TrainingFiles: Sendable {
     ///
     /// - Throws: `PilotageError` where the name does not end in `.safetensors`.
     public init(model: String) throws {
-        guard model.hasSuffix(Self.suffix), model.count > Self.suffix.count else {
+        guard model.hasSuffix(Self.suffix), model.lastName != Self.suffix else {
             throw PilotageError(
                 .invalid, "a model's name must end in \(Self.suffix)", place: [model],
                 hint: "\(model)\(Self.suffix) would do")
@@ -45,12 +45,33 @@ public struct TrainingFiles: Sendable {
     /// All of them.
     public var all: [String] { [model, checkpoint, table, picture] }
 
+    /// Makes sure that they can be written, before hours of work.
+    ///
+    /// - Throws: `PilotageError` of kind `unwritable` that names the first that cannot.
+    public func checkWritable() throws {
+        for path in all {
+            var isFolder: ObjCBool = false
+            if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+                throw PilotageError(
+                    .unwritable, "is a folder, but a file of this name is to be written", place: [path],
+                    hint: "choose another name for the output")
+            }
+            try AtomicFile(path: path).abandon()
+        }
+    }
+
     /// The last checkpoint; nil where there is none.
     ///
     /// - Throws: `PilotageError` where it is damaged, or of another training.
     func checkpoint(of identity: [String: String]) throws -> Checkpoint? {
         guard FileManager.default.fileExists(atPath: checkpoint) else { return nil }
-        var state = try TrainingState(path: checkpoint)
+        var state: TrainingState
+        do {
+            state = try TrainingState(path: checkpoint)
+        } catch var error as PilotageError {
+            error.hint = "--fresh begins anew"
+            throw error
+        }
         let own = ["curve", "losses", "seconds"]
         let found = state.metadata.filter { !own.contains($0.key) }
         if let key = Set(found.keys).union(identity.keys).sorted().first(where: { found[$0] != identity[$0] })

@@ -150,9 +150,19 @@ public struct BatchRun: Sendable {
         try store.setNeeded(needed)
     }
 
-    /// Refuses every item of several views where the embedder takes one.
+    /// Refuses every item of several views where the embedder takes one, and rigs that look to sides that no embedder knows.
     private static func checkViews(_ plan: Plan, _ gallery: OpenGallery) throws {
-        guard !gallery.format.takesRigs else { return }
+        guard !gallery.format.takesRigs else {
+            let errors = plan.items.compactMap { item -> PilotageError? in
+                guard let headings = item.rigHeadingsDegrees else { return nil }
+                do {
+                    _ = try RigView.sides(headings)
+                    return nil
+                } catch { return (error as? PilotageError)?.at(item.id) }
+            }
+            if !errors.isEmpty { throw PilotageErrors(errors) }
+            return
+        }
         let embedder = type(of: gallery.embedder).name
         let errors = plan.items.filter(\.isSeveralViews).map { item in
             PilotageError(

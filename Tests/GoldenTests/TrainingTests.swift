@@ -54,6 +54,13 @@ import Testing
             })
         _ = try session.run("sed -i '$d' photos.csv")
 
+        // A kill leaves the checkpoint of an earlier step than was reached.
+        _ = try session.run(
+            """
+            touch -r cut.training then; pilotage \(command) --output cut.safetensors & \
+            while kill -0 $! && ! [ cut.training -nt then ]; do sleep 0.01; done
+            kill -KILL $!; wait $!
+            """)
         #expect(
             try session.run("pilotage \(command) --output cut.safetensors --jobs 1").last?.hasPrefix("wrote")
                 == true)

@@ -4,6 +4,7 @@ import Neural
 import PilotageAPI
 import StreetMap
 import Tensors
+import TestSupport
 import Testing
 
 struct MapPairsTests {
@@ -105,7 +106,28 @@ struct TownVariantsTests {
             let learned = places.filter { place in area.regions.allSatisfy { $0.contains(place.coordinate) } }
             #expect(!learned.isEmpty)
             #expect(Set(learned).isDisjoint(with: outside))
+            for place in learned.prefix(5) {
+                #expect(outside.allSatisfy { $0.coordinate.distance(to: place.coordinate) > 99 })
+            }
+            let nearest = learned.max { $0.coordinate.longitude < $1.coordinate.longitude }
+            let gap = outside.map { $0.coordinate.distance(to: nearest?.coordinate ?? $0.coordinate) }.min()
+            #expect(gap ?? 0 > 99)
         }
+    }
+
+    @Test func `a map that is too narrow to hold a part of it out is refused by name`() throws {
+        var text = MapText(origin: Coordinate(latitude: 50, longitude: 8))
+        text.line([(0, 0), (0, 3_000)], ["highway": "residential"])
+        for north in 0..<100 {
+            text.box(
+                west: 10, south: Double(north) * 30, east: 20, north: Double(north) * 30 + 10,
+                ["building": "yes"])
+        }
+        let map = try StreetMap(xml: text.text, name: "narrow.osm")
+        let error = try #require(throws: PilotageError.self) {
+            try MappedTowns([("narrow.osm", map)], seed: 1)
+        }
+        #expect(error.place == ["narrow.osm"] && error.message.hasPrefix("is too narrow"))
     }
 
     @Test func `of a few invented towns the first comes again after the last`() throws {

@@ -115,10 +115,26 @@ struct TrainingRunTests {
         let before = try Data(contentsOf: URL(fileURLWithPath: folder.path("model.training")))
         let error = try #require(throws: PilotageError.self) { try run(folder, rate: 1e30) }
         #expect(error.message.contains("no number"))
+        #expect(error.hint?.contains("--from \(folder.path("model.training"))") == true)
+        let reached = try TrainingFiles.model(ofCheckpoint: folder.path("model.training"))
+        #expect(reached.metadata["steps"] == "1" && reached.input == SmallTraining.input)
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path("model.training"))) == before)
     }
 
+    @Test func `what cannot be written is refused before anything is learned`() throws {
+        let folder = try TemporaryFolder()
+        let lost = try TrainingFiles(model: folder.path("nowhere/model.safetensors"))
+        #expect(try #require(throws: PilotageError.self) { try lost.checkWritable() }.kind == .unwritable)
+        try FileManager.default.createDirectory(
+            atPath: folder.path("model-curve.png"), withIntermediateDirectories: true)
+        let taken = try TrainingFiles(model: folder.path("model.safetensors"))
+        let error = try #require(throws: PilotageError.self) { try taken.checkWritable() }
+        #expect(error.place == [folder.path("model-curve.png")])
+        #expect(try folder.names() == ["model-curve.png"])
+    }
+
     @Test func `a name without its suffix is refused`() throws {
+        _ = #expect(throws: PilotageError.self) { try TrainingFiles(model: "folder/.safetensors") }
         _ = #expect(throws: PilotageError.self) { try TrainingFiles(model: "model.bin") }
         _ = #expect(throws: PilotageError.self) { try TrainingFiles(model: ".safetensors") }
     }

@@ -87,6 +87,7 @@ struct RoutePresenceTests {
             here += try located(frames(from: Int(seed) * 150 + 7, noise: 0.4, seed: 50 + seed), known)
         }
         #expect(before > 60, "\(before) of 300 were located before")
+        // Some drives lead by chance: 10 of 300 frames.
         #expect(after <= 15, "\(after) of 300 from elsewhere")
         #expect(here >= 270, "\(here) of 300 from here")
     }

@@ -12,9 +12,6 @@ struct SeenView {
     private let content: FrameContent
     private let fieldOfViewDegrees: Double?
 
-    /// By so much a view of a rig may look past the side that it counts for.
-    private static let toleranceDegrees = 30.0
-
     /// Whether it is a view of a map.
     var isMap: Bool { if case .mapView = content { true } else { false } }
 
@@ -44,33 +41,9 @@ struct SeenView {
             try check(frame.content)
             return [(0, frame.content)]
         }
-        var found: [(slot: Int, content: FrameContent)] = []
-        for view in views {
-            try check(view.content)
-            let slot = try slot(headingDegrees: view.headingDegrees)
-            guard !found.contains(where: { $0.slot == slot }) else {
-                throw wrongRig(views, "two views to the same side")
-            }
-            found.append((slot, view.content))
-        }
-        return found
-
-        func slot(headingDegrees: Double) throws -> Int {
-            let side = (headingDegrees / 90).rounded()
-            guard abs(headingDegrees - 90 * side) <= toleranceDegrees else {
-                throw wrongRig(views, "a view between two sides")
-            }
-            return Int(side) % 4
-        }
-    }
-
-    private static func wrongRig(_ views: [RigView], _ what: String) -> PilotageError {
-        let headings = views.map { shortest($0.headingDegrees) }.joined(separator: ", ")
-        return PilotageError(
-            .unsupported, "a rig with \(what): headings \(headings)",
-            hint:
-                "views look to 0, 90, 180 or 270 degrees, each within \(shortest(toleranceDegrees)), and none to the same"
-        )
+        for view in views { try check(view.content) }
+        let sides = try RigView.sides(views.map(\.headingDegrees))
+        return zip(sides, views).map { ($0, $1.content) }
     }
 
     private static func check(_ content: FrameContent) throws {

@@ -60,9 +60,11 @@ struct Elsewhere: Sendable {
     /// five, so that gains in full would promise far too much.
     private static let share = 0.2
 
-    /// The logarithm of how much likelier a frame is from here than from elsewhere.
-    func logOdds(ofGain gain: Double, besides runnerUp: Double) -> Double {
-        Self.share * (gain - runnerUp - lead)
+    /// By what the likelihood of being off the map is to be multiplied, so that a frame tells of that what its lead is worth, and
+    /// nothing else.
+    func outsideOdds(_ gain: FrameGain, besides elsewhere: ElsewhereGain) -> Float {
+        let told = gain.told.map { Self.share * ($0 - elsewhere.mean - lead) } ?? 0
+        return Float(exp(gain.value - told))
     }
 }
 
@@ -114,8 +116,8 @@ extension RouteModel {
         isCalibrated = parameters?[Self.energyKey] != nil
         offsetMeters = Double(value(Self.offsetKey, or: 0))
         let lead = Double(value(Self.elsewhereLeadKey, or: 0))
-        elsewhere =
-            lead > 0 ? Elsewhere(gain: Double(value(Self.elsewhereGainKey, or: 0)), lead: lead) : nil
+        let gain = parameters?[Self.elsewhereGainKey] ?? 0
+        elsewhere = lead > 0 && gain.isFinite ? Elsewhere(gain: gain, lead: lead) : nil
         presence = slope > 0 ? Presence(energy: value(Self.presenceEnergyKey, or: 0), slope: slope) : nil
     }
 }

@@ -35,7 +35,7 @@ extension RouteLocator {
         guard here.count >= fewestTracks else { return [:] }
         let lead = middle(here.flatMap(\.stretches), elsewhere.flatMap(\.stretches))
         return [
-            RouteModel.elsewhereGainKey: max(1e-3, mean(elsewhere.map(\.gainElsewhere))),
+            RouteModel.elsewhereGainKey: mean(elsewhere.map(\.gainElsewhere)),
             RouteModel.elsewhereLeadKey: max(1e-3, lead),
         ]
     }

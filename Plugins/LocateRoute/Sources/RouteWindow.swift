@@ -71,14 +71,12 @@ struct RouteWindow {
         let moves = frames.indices.map { move($0, own) }
         var learned = known
         if tellsByRoute, let elsewhere = model.elsewhere {
-            let runnerUp = gainsElsewhere(path, scores, moves, filter)
-            learned.elsewhere.add(runnerUp.prefix(wanted).compactMap { $0 })
-            own.elsewhere.add(runnerUp.compactMap { $0 })
-            for (index, gain) in gains(scores, moves, filter).enumerated() {
-                guard let gain else { continue }
-                // What the frame says of being on the map at all is replaced by what the routes say of it.
-                let told = gain.told.map { elsewhere.logOdds(ofGain: $0, besides: own.elsewhere.mean) }
-                scores[index].outside *= Float(exp(gain.value - (told ?? 0)))
+            let found = gainsElsewhere(path, scores, moves, filter)
+            learned.elsewhere.add(found.prefix(wanted).compactMap { $0 })
+            own.elsewhere.add(found.compactMap { $0 })
+            let gains = gains(scores, moves, filter)
+            for (index, gain) in gains.enumerated() {
+                scores[index].outside *= gain.map { elsewhere.outsideOdds($0, besides: own.elsewhere) } ?? 1
             }
         }
         let beliefs = beliefs(scores[..<wanted], moves, filter)

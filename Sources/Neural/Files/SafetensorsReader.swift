@@ -25,7 +25,12 @@ extension Safetensors {
     package init(bytes: Data) throws {
         guard bytes.count >= 8 else { throw damaged("ends after \(bytes.count) bytes, before its header") }
         let length = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        guard length <= UInt64(Self.longestHeader), length <= UInt64(bytes.count - 8) else {
+        guard length <= UInt64(Self.longestHeader) || length > UInt64(bytes.count - 8) else {
+            throw PilotageError(
+                .unsupported,
+                "has a header of \(length) bytes, more than the \(Self.longestHeader) that are read")
+        }
+        guard length <= UInt64(bytes.count - 8) else {
             throw damaged(
                 "is no safetensors file, or cut short: its header is to have \(length) bytes, and it has "
                     + "\(bytes.count) in all")

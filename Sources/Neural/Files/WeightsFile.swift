@@ -15,6 +15,8 @@ struct WeightsFile {
     static func names(_ towers: Towers) -> [String] { towers.areShared ? ["both"] : ["photo", "map"] }
 
     /// Towers and further arrays as a file.
+    ///
+    /// - Throws: `PilotageError` where numbers are infinite or none.
     func file(
         _ towers: Towers, further: [Safetensors.Entry] = [], metadata: [String: String]
     ) throws -> Safetensors {
@@ -24,6 +26,13 @@ struct WeightsFile {
             file.entries += Self.entries(network, name)
         }
         file.entries += further
+        // What is refused when it is read is not written either.
+        if let entry = file.entries.first(where: { !$0.values.allSatisfy(\.isFinite) }) {
+            throw PilotageError(
+                .invalid,
+                "training has come apart: there are numbers in '\(entry.name)' that are infinite or none",
+                hint: "a lower --rate keeps it together")
+        }
         let architectures = Dictionary(
             uniqueKeysWithValues: zip(names, towers.networks.map(\.architecture)))
         file.metadata["pilotage"] = kind

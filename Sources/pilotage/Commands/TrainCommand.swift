@@ -57,6 +57,7 @@ struct TrainCommand: ParsableCommand {
         let files = try TrainingFiles(model: output)
         try check()
         try OutputCheck.check(files.all, inputs: map + [from, photos].compactMap { $0 })
+        try files.checkWritable()
         let run = RunProgress { Console.error($0) }
         Interruption.watch(run)
         let display = TrainingDisplay(progress)
