@@ -78,7 +78,8 @@ private final class Lane: @unchecked Sendable {
         workshop = try Workshop(threads: threads, keepsOutputs: false)
         workshop.enter()
         let builder = PlanBuilder(
-            workshop: workshop, batch: group, mode: .inference, givesInputGradient: false)
+            workshop: workshop, batch: group, mode: .inference, statistics: network.statistics,
+            givesInputGradient: false)
         plan = try Plan(network.placement, builder)
         pass = try plan.takePass()
         inputCount = group * network.placement.inputShape.reduce(1, *)
