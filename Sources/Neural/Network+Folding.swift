@@ -1,22 +1,25 @@
 extension Network {
-    /// The same function in inference without batch normalization, which is folded into the layers before it.
+    /// The same function in inference, with batch normalization folded into the layers before it.
     ///
     /// `scale · (w·x + b − mean) / √(variance + epsilon) + shift` is again a convolution or linear map. Where neither
-    /// stands before it, batch normalization becomes one that looks at each channel alone.
+    /// stands before it, batch normalization of pictures becomes a convolution that looks at each channel alone. That of features
+    /// stays as it is: a linear map would hold a whole matrix for the numbers on its diagonal.
     public func folded() throws -> Network {
         var folding = Folding(network: self)
         let layers = folding.layers(placement.layers)
         return try Network(
             Architecture(inputShape: architecture.inputShape, layers: layers),
-            parameters: folding.parameters, statistics: [])
+            parameters: folding.parameters, statistics: folding.statistics)
     }
 }
 
-/// A walk over a network that writes another one without batch normalization.
+/// A walk over a network that writes another one, with batch normalization folded.
 private struct Folding<Scalar: NeuralScalar> {
     let network: Network<Scalar>
     /// Of the folded network.
     var parameters: [Scalar] = []
+    /// Of the batch normalization that stays.
+    var statistics: [Scalar] = []
 
     mutating func layers(_ placed: [PlacedLayer]) -> [Layer] {
         var layers: [Layer] = []
@@ -39,9 +42,12 @@ private struct Folding<Scalar: NeuralScalar> {
 
     /// One layer by itself.
     private mutating func layer(_ placed: PlacedLayer) -> Layer {
-        if placed.normalization != nil { return alone(placed) }
+        if let normalization = placed.normalization, placed.inputShape.count == 3 {
+            return convolution(normalization, placed)
+        }
         guard case .residual = placed.layer else {
             parameters += network.parameters[placed.parameters]
+            statistics += network.statistics[placed.statistics]
             return placed.layer
         }
         let body = layers(placed.body)
@@ -78,22 +84,13 @@ private struct Folding<Scalar: NeuralScalar> {
         }
     }
 
-    /// Batch normalization as a convolution of each channel by one number, or as a diagonal matrix.
-    private mutating func alone(_ placed: PlacedLayer) -> Layer {
-        guard let normalization = placed.normalization else { return placed.layer }
+    /// Batch normalization of pictures as a convolution of each channel by one number.
+    private mutating func convolution(_ normalization: BatchNormalization, _ placed: PlacedLayer) -> Layer {
         let channels = normalization.channels
         let (rates, shifts) = line(normalization, placed)
-        if placed.inputShape.count == 3 {
-            parameters += rates + shifts
-            return .convolution(
-                Convolution(
-                    inputs: channels, outputs: channels, kernel: 1, groups: channels, hasBias: true))
-        }
-        for row in 0..<channels {
-            for column in 0..<channels { parameters.append(row == column ? rates[row] : 0) }
-        }
-        parameters += shifts
-        return .linear(Linear(inputs: channels, outputs: channels))
+        parameters += rates + shifts
+        return .convolution(
+            Convolution(inputs: channels, outputs: channels, kernel: 1, groups: channels, hasBias: true))
     }
 
     /// What batch normalization does to every channel: `rate · x + shift`.

@@ -55,7 +55,7 @@ public final class TowersRunner {
 
     /// The embeddings of a batch of pairs.
     ///
-    /// - Throws: `PilotageError` where memory runs out, or oneDNN refuses.
+    /// - Throws: `PilotageError` where oneDNN refuses.
     public func forward(
         _ towers: Towers, photos: Tensor<Float>, maps: Tensor<Float>
     ) throws -> Forward {
@@ -71,7 +71,7 @@ public final class TowersRunner {
 
     /// The gradients of the parameters, one array for each network.
     ///
-    /// - Throws: `PilotageError` where memory runs out, or oneDNN refuses.
+    /// - Throws: `PilotageError` where oneDNN refuses.
     public func backward(_ towers: Towers, _ loss: PairLoss<Float>, _ forward: Forward) throws -> [[Float]] {
         let lanes = lanes
         for (lane, tape) in zip(lanes, forward.tapes) { lane.put(tape) }

@@ -25,16 +25,22 @@ struct MapPairsTests {
     }
 
     @Test func `half of a batch lies near to others of it`() throws {
-        let batch = try SmallTraining.source().batch(0)
-        func nearest(_ index: Int) -> Double {
-            batch.poses.indices.filter { $0 != index }.map { other in
-                let (one, other) = (batch.poses[index], batch.poses[other])
-                return
-                    ((one.east - other.east) * (one.east - other.east)
-                    + (one.north - other.north) * (one.north - other.north)).squareRoot()
-            }.min() ?? .infinity
+        /// How many of the second half of some batches are within 100 m of one of the first.
+        func near(share: Double) throws -> Int {
+            var settings = SmallTraining.pairs
+            settings.nearShare = share
+            let source = MapPairs(
+                settings, input: SmallTraining.input, seed: 1, jobs: 2, towns: OneTown.invented)
+            return try (0..<3).reduce(0) { sum, number in
+                let poses = try source.batch(number).poses
+                return sum
+                    + poses[6..<12].count { pose in
+                        poses[..<6].contains { $0.isNear(pose, SampleReach(meters: 100.1, degrees: 181)) }
+                    }
+            }
         }
-        #expect((6..<12).allSatisfy { nearest($0) < 200 })
+        #expect(try near(share: 0.5) == 18)
+        #expect(try near(share: 0) < 15)
     }
 
     @Test func `photos and maps hold what networks take`() throws {

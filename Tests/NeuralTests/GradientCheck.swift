@@ -25,6 +25,16 @@ enum GradientCheck {
         }
         return greatest.difference / greatest.slope
     }
+
+    /// A gradient whose greatest slope is wrong by one percent, which a check has to find; nil where all are 0.
+    static func damaged(_ gradient: [Double]) -> [Double]? {
+        guard let greatest = gradient.indices.max(by: { abs(gradient[$0]) < abs(gradient[$1]) }),
+            gradient[greatest] != 0
+        else { return nil }
+        var damaged = gradient
+        damaged[greatest] *= 1.01
+        return damaged
+    }
 }
 
 extension SeededGenerator {

@@ -8,18 +8,22 @@ struct CheckedLoss: Sendable, CustomTestStringConvertible {
     var evaluate: @Sendable (PairBatch<Double>, PairRelations) -> PairLoss<Double>
 
     static let all: [CheckedLoss] =
-        TripletLoss.Mining.allCases.flatMap { mining in
-            [TripletLoss.Shape.margin(0.3), .softMargin(scale: 2)].flatMap { shape in
-                [(1.0, 0.0, 0.0, 0.0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1), (1, 0.5, 0.25, 2)].map {
-                    let weights = TripletLoss.Weights(
-                        photoMap: $0.0, mapPhoto: $0.1, photoPhoto: $0.2, mapMap: $0.3)
-                    let loss = TripletLoss(shape, mining: mining, weights: weights)
-                    return CheckedLoss(testDescription: "\(mining) \(shape) \($0)") { loss($0, $1) }
-                }
-            }
+        triplets.map { loss in
+            CheckedLoss(testDescription: "\(loss.mining) \(loss.shape) \(loss.weights)") { loss($0, $1) }
         } + [
             CheckedLoss(testDescription: "InfoNCE") { ContrastiveLoss(temperature: 0.5)($0, $1) }
         ]
+
+    /// Every mining and shape, with each term by itself and all of them together.
+    static let triplets: [TripletLoss] = TripletLoss.Mining.allCases.flatMap { mining in
+        [TripletLoss.Shape.margin(0.3), .softMargin(scale: 2)].flatMap { shape in
+            [(1.0, 0.0, 0.0, 0.0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1), (1, 0.5, 0.25, 2)].map {
+                let weights = TripletLoss.Weights(
+                    photoMap: $0.0, mapPhoto: $0.1, photoPhoto: $0.2, mapMap: $0.3)
+                return TripletLoss(shape, mining: mining, weights: weights)
+            }
+        }
+    }
 }
 
 struct LossTests {
@@ -42,23 +46,48 @@ struct LossTests {
         let batch = batch(21)
         let found = loss.evaluate(batch, Self.relations)
         #expect(found.value > 0)
-        func error(_ gradient: Tensor<Double>, _ tower: WritableKeyPath<PairBatch<Double>, Tensor<Double>>)
+        func error(_ gradient: [Double], _ tower: WritableKeyPath<PairBatch<Double>, Tensor<Double>>)
             -> Double
         {
-            GradientCheck.error(of: gradient.values, at: batch[keyPath: tower].values, step: 1e-5) {
+            GradientCheck.error(of: gradient, at: batch[keyPath: tower].values, step: 1e-5) {
                 var moved = batch
                 moved[keyPath: tower].values = $0
                 return loss.evaluate(moved, Self.relations).value
             }
         }
-        #expect(error(found.photoGradient, \.photos) < 1e-7)
-        #expect(error(found.mapGradient, \.maps) < 1e-7)
-        var wrong = found.photoGradient
-        guard let greatest = wrong.values.indices.max(by: { abs(wrong.values[$0]) < abs(wrong.values[$1]) }),
-            wrong.values[greatest] != 0
-        else { return }
-        wrong.values[greatest] *= 1.01
-        #expect(error(wrong, \.photos) > 5e-3)
+        #expect(error(found.photoGradient.values, \.photos) < 1e-7)
+        #expect(error(found.mapGradient.values, \.maps) < 1e-7)
+        // A term within one tower has no slopes in the other.
+        let damaged = (
+            photos: GradientCheck.damaged(found.photoGradient.values),
+            maps: GradientCheck.damaged(found.mapGradient.values)
+        )
+        #expect(damaged.photos != nil || damaged.maps != nil)
+        if let wrong = damaged.photos { #expect(error(wrong, \.photos) > 5e-3) }
+        if let wrong = damaged.maps { #expect(error(wrong, \.maps) > 5e-3) }
+    }
+
+    @Test(arguments: CheckedLoss.triplets)
+    func `triplet losses are those of a loop over all triplets`(loss: TripletLoss) {
+        for seed: UInt64 in 31..<36 {
+            let batch = batch(seed)
+            let expected = NaiveTripletLoss(loss: loss, relations: Self.relations).value(batch)
+            #expect(abs(loss(batch, Self.relations).value - expected) < 1e-12)
+        }
+    }
+
+    @Test func `within a tower no row is its own positive`() {
+        // Squared distances of the first to the second and third: 1, 9; of the second to the first and third: 1, 4. The third is
+        // alone in its class.
+        let rows = Tensor<Double>(shape: [3, 1], values: [0, 1, 3])
+        let batch = PairBatch<Double>(photos: rows, maps: Tensor(shape: [3, 1], values: [5, 7, 6]))
+        let relations = PairRelations(classes: [0, 0, 1])
+        var loss = TripletLoss(
+            .margin(100), weights: .init(photoMap: 0, mapPhoto: 0, photoPhoto: 1, mapMap: 0))
+        #expect(loss(batch, relations).value == 100 - (8 + 3) / 2.0)
+        // Of the maps 4, 1 both times.
+        loss.weights = .init(photoMap: 0, mapPhoto: 0, photoPhoto: 0, mapMap: 1)
+        #expect(loss(batch, relations).value == 103)
     }
 
     /// Two pairs whose squared distances are easily written down.

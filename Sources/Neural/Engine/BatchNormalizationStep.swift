@@ -84,9 +84,7 @@ final class BatchNormalizationStep: Step {
 
 /// The gradients of batch normalization by oneDNN.
 private final class BatchNormalizationBackward {
-    private let operation: Operation
-    private let gradient: Converter
-    private let input: Memory
+    private let input: InputGradient
     private let readScale: ParameterReader
     private let readShift: ParameterReader
     private let scale: GradientWriter
@@ -105,9 +103,7 @@ private final class BatchNormalizationBackward {
                 &description, dnnl_backward, &other, &data, Float(layer.epsilon),
                 BatchNormalizationStep.flags(isRectified)),
             "dnnl_batch_normalization_backward_desc_init")
-        operation = try Operation(workshop, &description, hint: hint)
-        gradient = Converter(workshop, to: layout)
-        input = try Memory(workshop, layout)
+        input = try InputGradient(workshop, Operation(workshop, &description, hint: hint))
         readScale = try ParameterReader(workshop, shape: [layer.channels], offset: offset)
         readShift = try ParameterReader(workshop, shape: [layer.channels], offset: offset + layer.channels)
         scale = try GradientWriter(workshop, shape: [layer.channels], offset: offset)
@@ -115,19 +111,17 @@ private final class BatchNormalizationBackward {
         self.isRectified = isRectified
     }
 
-    func run(_ outer: Memory, _ tape: StepTape, _ pass: BackwardPass) throws -> Memory {
+    func run(_ gradient: Memory, _ tape: StepTape, _ pass: BackwardPass) throws -> Memory {
         guard let source = tape.input else { preconditionFailure("backward goes before forward") }
         var arguments = [
             (DNNL_ARG_SRC, source), (DNNL_ARG_MEAN, tape.extra[0]), (DNNL_ARG_VARIANCE, tape.extra[1]),
-            (DNNL_ARG_DIFF_DST, try gradient.convert(outer)),
             (DNNL_ARG_SCALE, try readScale.read(pass.parameters)),
             // The shift changes no gradient, but oneDNN wants to see it.
-            (DNNL_ARG_SHIFT, try readShift.read(pass.parameters)), (DNNL_ARG_DIFF_SRC, input),
+            (DNNL_ARG_SHIFT, try readShift.read(pass.parameters)),
             (DNNL_ARG_DIFF_SCALE, try scale.target(pass.gradients)),
             (DNNL_ARG_DIFF_SHIFT, try shift.target(pass.gradients)),
         ]
         if isRectified { arguments.append((DNNL_ARG_WORKSPACE, tape.extra[2])) }
-        try operation.run(arguments)
-        return input
+        return try input.run(gradient, arguments)
     }
 }

@@ -47,6 +47,36 @@ final class ParameterReader {
     }
 }
 
+/// The weights of an operation, and the numbers that it adds to its outputs where it does.
+final class WeightReader {
+    private let weight: ParameterReader
+    private let bias: ParameterReader?
+    private var loaded: [(Int32, Memory)] = []
+
+    /// - Parameters:
+    ///   - offset: of the first weight among all parameters; biases stand behind the weights.
+    ///   - biases: how many of them there are, if any.
+    init(_ workshop: Workshop, _ operation: Operation, shape: [Int], offset: Int, biases: Int?) throws {
+        weight = try ParameterReader(
+            workshop, shape: shape, offset: offset, wanted: operation.layout(dnnl_query_weights_md))
+        bias = try biases.map {
+            try ParameterReader(workshop, shape: [$0], offset: offset + shape.reduce(1, *))
+        }
+    }
+
+    /// Takes the numbers over; valid as long as the parameters stay where they are.
+    func load(_ parameters: UnsafePointer<Float>) throws {
+        loaded = [(DNNL_ARG_WEIGHTS, try weight.read(parameters))]
+        if let bias { loaded.append((DNNL_ARG_BIAS, try bias.read(parameters))) }
+    }
+
+    /// What was loaded, as arguments of the operation.
+    var arguments: [(Int32, Memory)] {
+        precondition(!loaded.isEmpty, "an operation runs before its weights are loaded")
+        return loaded
+    }
+}
+
 /// Gradients that an operation writes in some order, and that lie row-major beside the network's parameters.
 final class GradientWriter {
     private let workshop: Workshop

@@ -43,26 +43,19 @@ final class ConvolutionBackward {
 
 /// The gradient of a convolution's input.
 private final class DataGradient {
-    private let operation: Operation
-    private let gradient: Converter
+    private let input: InputGradient
     private let weight: ParameterReader
-    private let input: Memory
 
     init(_ workshop: Workshop, _ shape: ConvolutionShape, _ hint: Operation) throws {
-        operation = try shape.backwardData(workshop, hint)
-        gradient = Converter(workshop, to: try operation.layout(dnnl_query_diff_dst_md))
+        let operation = try shape.backwardData(workshop, hint)
+        input = try InputGradient(workshop, operation)
         weight = try ParameterReader(
             workshop, shape: shape.weights, offset: shape.offset,
             wanted: operation.layout(dnnl_query_weights_md))
-        input = try Memory(workshop, operation.layout(dnnl_query_diff_src_md))
     }
 
-    func run(_ outer: Memory, _ pass: BackwardPass) throws -> Memory {
-        try operation.run([
-            (DNNL_ARG_DIFF_DST, try gradient.convert(outer)),
-            (DNNL_ARG_WEIGHTS, try weight.read(pass.parameters)), (DNNL_ARG_DIFF_SRC, input),
-        ])
-        return input
+    func run(_ gradient: Memory, _ pass: BackwardPass) throws -> Memory {
+        try input.run(gradient, [(DNNL_ARG_WEIGHTS, try weight.read(pass.parameters))])
     }
 }
 

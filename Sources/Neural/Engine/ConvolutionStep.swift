@@ -6,9 +6,7 @@ final class ConvolutionStep: Step {
     private let workshop: Workshop
     private let operation: Operation
     private let source: Converter
-    private let weight: ParameterReader
-    private let bias: ParameterReader?
-    private var loaded: (weight: Memory, bias: Memory?)?
+    private let weights: WeightReader
     private let shape: ConvolutionShape
     private let inputLayout: Layout
     private let givesInputGradient: Bool
@@ -27,30 +25,20 @@ final class ConvolutionStep: Step {
         operation = try shape.forward(workshop, mode, additions, inBlocks: inBlocks)
         source = Converter(workshop, to: try operation.layout(dnnl_query_src_md))
         outputLayout = try operation.layout(dnnl_query_dst_md)
-        weight = try ParameterReader(
-            workshop, shape: shape.weights, offset: shape.offset,
-            wanted: operation.layout(dnnl_query_weights_md))
-        bias = try shape.biasOffset.map {
-            try ParameterReader(workshop, shape: [shape.convolution.outputs], offset: $0)
-        }
+        weights = try WeightReader(
+            workshop, operation, shape: shape.weights, offset: shape.offset,
+            biases: shape.convolution.hasBias ? shape.convolution.outputs : nil)
     }
 
     func makeTape() throws -> StepTape { StepTape(output: try Memory(outputOf: workshop, outputLayout)) }
 
-    func load(_ parameters: UnsafePointer<Float>) throws {
-        loaded = (try weight.read(parameters), try bias?.read(parameters))
-    }
+    func load(_ parameters: UnsafePointer<Float>) throws { try weights.load(parameters) }
 
     func forward(_ input: Memory, _ tape: StepTape) throws -> Memory {
-        guard let loaded else { preconditionFailure("a convolution runs before its weights are loaded") }
         tape.input = input
         let target = try sum ?? tape.output
-        var arguments = [
-            (DNNL_ARG_SRC, try source.convert(input)), (DNNL_ARG_WEIGHTS, loaded.weight),
-            (DNNL_ARG_DST, target),
-        ]
-        if let bias = loaded.bias { arguments.append((DNNL_ARG_BIAS, bias)) }
-        try operation.run(arguments)
+        try operation.run(
+            [(DNNL_ARG_SRC, try source.convert(input)), (DNNL_ARG_DST, target)] + weights.arguments)
         return target
     }
 

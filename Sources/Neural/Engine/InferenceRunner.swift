@@ -21,7 +21,7 @@ public final class InferenceRunner {
     ///   - group: how many pictures a thread takes at once.
     ///   - splitsGroups: whether all threads compute one group where only one waits. They spin while they wait for each
     ///     other after every layer: meant for free processors, and many times slower where others compute as well.
-    /// - Throws: `PilotageError` where oneDNN cannot work here, or memory runs out.
+    /// - Throws: `PilotageError` where oneDNN cannot work here.
     public init(_ network: Network<Float>, threads: Int, group: Int = 1, splitsGroups: Bool = false) throws {
         precondition(group > 0, "groups of \(group) pictures")
         let folded = try network.folded()
@@ -78,7 +78,8 @@ private final class Lane: @unchecked Sendable {
         workshop = try Workshop(threads: threads, keepsOutputs: false)
         workshop.enter()
         let builder = PlanBuilder(
-            workshop: workshop, batch: group, mode: .inference, givesInputGradient: false)
+            workshop: workshop, batch: group, mode: .inference, statistics: network.statistics,
+            givesInputGradient: false)
         plan = try Plan(network.placement, builder)
         pass = try plan.takePass()
         inputCount = group * network.placement.inputShape.reduce(1, *)

@@ -42,7 +42,8 @@ final class Memory {
     ) throws {
         var handle: OpaquePointer?
         var descriptor = layout.descriptor
-        try check(dnnl_memory_create(&handle, &descriptor, workshop.engine, owned), "dnnl_memory_create")
+        try check(
+            dnnl_memory_create(&handle, &descriptor, workshop.engine.pointer, owned), "dnnl_memory_create")
         guard let handle else { throw libraryError("dnnl_memory_create", "nothing") }
         self.layout = layout
         self.handle = handle

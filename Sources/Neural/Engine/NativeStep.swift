@@ -10,11 +10,14 @@ final class NativeStep: Step {
     private let inputGradient: Memory
     private let inputShape: [Int]
     private let outputShape: [Int]
+    private let statistics: [Float]
     private var parameters: [Float] = []
 
-    init(_ workshop: Workshop, _ placed: PlacedLayer, batch: Int) throws {
+    /// - Parameter statistics: the running ones of batch normalization in inference.
+    init(_ workshop: Workshop, _ placed: PlacedLayer, batch: Int, statistics: [Float] = []) throws {
         self.workshop = workshop
         self.placed = placed
+        self.statistics = statistics
         inputShape = [batch] + placed.inputShape
         outputShape = [batch] + placed.outputShape
         outputLayout = try Layout.pictures(batch, placed.outputShape)
@@ -56,6 +59,8 @@ final class NativeStep: Step {
         _ input: Tensor<Float>
     ) -> (output: Tensor<Float>, tape: LayerTape<Float>) {
         switch placed.layer {
+        case .batchNormalization(let layer):
+            layer.forward(input, parameters, running: statistics, .inference)
         case .globalPooling(let layer): layer.forward(input, parameters)
         case .linear(let layer): layer.forward(input, parameters)
         case .normalization: Normalization.forward(input)

@@ -58,7 +58,7 @@ public final class NetworkRunner {
 
     /// The network's output for a batch, in training: batch normalization measures the batch.
     ///
-    /// - Throws: `PilotageError` where memory runs out, or oneDNN refuses.
+    /// - Throws: `PilotageError` where oneDNN refuses.
     public func forward(
         _ network: Network<Float>, _ input: Tensor<Float>
     ) throws -> (output: Tensor<Float>, tape: Tape) {
@@ -75,7 +75,7 @@ public final class NetworkRunner {
 
     /// The gradients of a number whose gradient with respect to the output is given. A tape serves once.
     ///
-    /// - Throws: `PilotageError` where memory runs out, or oneDNN refuses.
+    /// - Throws: `PilotageError` where oneDNN refuses.
     public func backward(_ gradient: Tensor<Float>, _ tape: Tape) throws -> NetworkGradient {
         let expected = [tape.pictures] + placement.outputShape
         precondition(gradient.shape == expected, "\(gradient.shape) instead of \(expected)")

@@ -11,8 +11,8 @@ public var neuralLibraryDescription: String {
 ///
 /// A workshop belongs to one runner, which is used by one thread at a time.
 final class Workshop {
-    let engine: OpaquePointer
-    let stream: OpaquePointer
+    let engine: Handle
+    let stream: Handle
     /// What steps write to where nobody goes backward; nil where every step keeps its output.
     let outputs: BytePool?
     let threads: Int32
@@ -23,23 +23,17 @@ final class Workshop {
     init(threads: Int, keepsOutputs: Bool) throws {
         outputs = keepsOutputs ? nil : BytePool()
         self.threads = Int32(max(1, threads))
-        var engine: OpaquePointer?
-        try check(dnnl_engine_create(&engine, dnnl_cpu, 0), "dnnl_engine_create")
-        var stream: OpaquePointer?
-        try check(
-            dnnl_stream_create(&stream, engine, UInt32(dnnl_stream_default_flags.rawValue)),
-            "dnnl_stream_create")
-        guard let engine, let stream else { throw libraryError("dnnl_stream_create", "nothing") }
+        let engine = try Handle("dnnl_engine_create", destroy: dnnl_engine_destroy) {
+            dnnl_engine_create($0, dnnl_cpu, 0)
+        }
         self.engine = engine
-        self.stream = stream
+        stream = try Handle("dnnl_stream_create", of: engine, destroy: dnnl_stream_destroy) {
+            dnnl_stream_create($0, engine.pointer, UInt32(dnnl_stream_default_flags.rawValue))
+        }
         scratch = .allocate(byteCount: scratchSize, alignment: 64)
     }
 
-    deinit {
-        dnnl_stream_destroy(stream)
-        dnnl_engine_destroy(engine)
-        scratch.deallocate()
-    }
+    deinit { scratch.deallocate() }
 
     /// Sets the calling thread's number of OpenMP threads; to be called before anything is made or run on it.
     ///

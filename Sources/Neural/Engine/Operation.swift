@@ -3,9 +3,9 @@ internal import CDNNL
 /// A computation that oneDNN has prepared for certain layouts, to be run any number of times.
 final class Operation {
     private let workshop: Workshop
-    private let primitive: OpaquePointer
+    private let primitive: Handle
     /// What was prepared; backward operations want that of their forward one as a hint.
-    let descriptor: OpaquePointer
+    let descriptor: Handle
     private let scratch: Memory
 
     /// Whether it runs on one thread whatever the workshop's number.
@@ -19,67 +19,63 @@ final class Operation {
         _ workshop: Workshop, _ description: UnsafeRawPointer, _ additions: Additions = Additions(),
         hint: Operation? = nil
     ) throws {
-        let attributes = try Attributes(workshop, additions)
-        func prepared() throws -> OpaquePointer? {
-            var descriptor: OpaquePointer?
-            try check(
+        let attributes = try additions.attributes()
+        func prepared() throws -> Handle {
+            try Handle(
+                "dnnl_primitive_desc_create", of: workshop.engine, destroy: dnnl_primitive_desc_destroy
+            ) {
                 dnnl_primitive_desc_create(
-                    &descriptor, description, attributes.handle, workshop.engine, hint?.descriptor),
-                "dnnl_primitive_desc_create")
-            return descriptor
+                    $0, description, attributes.pointer, workshop.engine.pointer, hint?.descriptor.pointer)
+            }
         }
         let descriptor = try prepared()
         guard workshop.outputs != nil, workshop.threads > 1, Self.multipliesMatrices(descriptor) else {
             try self.init(workshop, prepared: descriptor)
             return
         }
-        dnnl_primitive_desc_destroy(descriptor)
         workshop.enter(alone: true)
         defer { workshop.enter() }
         try self.init(workshop, prepared: try prepared(), isAlone: true)
     }
 
-    private static func multipliesMatrices(_ descriptor: OpaquePointer?) -> Bool {
+    private static func multipliesMatrices(_ descriptor: Handle) -> Bool {
         var name: UnsafePointer<CChar>?
-        let status = dnnl_primitive_desc_query(descriptor, dnnl_query_impl_info_str, 0, &name)
+        let status = dnnl_primitive_desc_query(descriptor.pointer, dnnl_query_impl_info_str, 0, &name)
         guard status == dnnl_success, let name else { return true }
         return String(cString: name).contains("gemm")
     }
 
     /// Prepares the copy of a block of numbers into another order.
     convenience init(_ workshop: Workshop, from source: Layout, to target: Layout) throws {
-        let attributes = try Attributes(workshop, Additions())
+        let attributes = try Additions().attributes()
+        let engine = workshop.engine
         var (first, second) = (source.descriptor, target.descriptor)
-        var descriptor: OpaquePointer?
-        try check(
+        let descriptor = try Handle(
+            "dnnl_reorder_primitive_desc_create", of: engine, destroy: dnnl_primitive_desc_destroy
+        ) {
             dnnl_reorder_primitive_desc_create(
-                &descriptor, &first, workshop.engine, &second, workshop.engine, attributes.handle),
-            "dnnl_reorder_primitive_desc_create")
+                $0, &first, engine.pointer, &second, engine.pointer, attributes.pointer)
+        }
         try self.init(workshop, prepared: descriptor)
     }
 
-    private init(_ workshop: Workshop, prepared: OpaquePointer?, isAlone: Bool = false) throws {
-        guard let prepared else { throw libraryError("dnnl_primitive_desc_create", "nothing") }
-        var primitive: OpaquePointer?
-        try check(dnnl_primitive_create(&primitive, prepared), "dnnl_primitive_create")
-        guard let primitive, let needed = dnnl_primitive_desc_query_md(prepared, dnnl_query_scratchpad_md, 0)
-        else { throw libraryError("dnnl_primitive_create", "nothing") }
+    private init(_ workshop: Workshop, prepared: Handle, isAlone: Bool = false) throws {
         self.workshop = workshop
-        self.primitive = primitive
         self.isAlone = isAlone
         descriptor = prepared
-        scratch = try Memory(borrowing: workshop, Layout(needed.pointee))
+        primitive = try Handle(
+            "dnnl_primitive_create", of: workshop.engine, destroy: dnnl_primitive_destroy
+        ) { dnnl_primitive_create($0, prepared.pointer) }
+        scratch = try Memory(
+            borrowing: workshop, Self.layout(prepared, dnnl_query_scratchpad_md))
         workshop.reserveScratch(scratch.layout.size)
     }
 
-    deinit {
-        dnnl_primitive_destroy(primitive)
-        dnnl_primitive_desc_destroy(descriptor)
-    }
-
     /// The layout that oneDNN chose for an argument.
-    func layout(_ argument: dnnl_query_t) throws -> Layout {
-        guard let found = dnnl_primitive_desc_query_md(descriptor, argument, 0) else {
+    func layout(_ argument: dnnl_query_t) throws -> Layout { try Self.layout(descriptor, argument) }
+
+    private static func layout(_ descriptor: Handle, _ argument: dnnl_query_t) throws -> Layout {
+        guard let found = dnnl_primitive_desc_query_md(descriptor.pointer, argument, 0) else {
             throw libraryError("dnnl_primitive_desc_query_md", "nothing")
         }
         return Layout(found.pointee)
@@ -94,9 +90,9 @@ final class Operation {
             arguments.map { dnnl_exec_arg_t(arg: $0.0, memory: $0.1.handle) }
             + [dnnl_exec_arg_t(arg: DNNL_ARG_SCRATCHPAD, memory: scratch.handle)]
         try check(
-            dnnl_primitive_execute(primitive, workshop.stream, Int32(all.count), all),
+            dnnl_primitive_execute(primitive.pointer, workshop.stream.pointer, Int32(all.count), all),
             "dnnl_primitive_execute")
-        try check(dnnl_stream_wait(workshop.stream), "dnnl_stream_wait")
+        try check(dnnl_stream_wait(workshop.stream.pointer), "dnnl_stream_wait")
     }
 }
 
@@ -108,32 +104,30 @@ struct Additions {
     var rectifier: Rectifier?
 }
 
-/// oneDNN's attributes of an operation, with scratch memory that we give.
-private final class Attributes {
-    let handle: OpaquePointer
-
-    init(_ workshop: Workshop, _ additions: Additions) throws {
-        var handle: OpaquePointer?
-        try check(dnnl_primitive_attr_create(&handle), "dnnl_primitive_attr_create")
-        guard let handle else { throw libraryError("dnnl_primitive_attr_create", "nothing") }
-        self.handle = handle
+extension Additions {
+    /// oneDNN's attributes of an operation, with scratch memory that we give.
+    fileprivate func attributes() throws -> Handle {
+        let attributes = try Handle(
+            "dnnl_primitive_attr_create", destroy: dnnl_primitive_attr_destroy
+        ) { dnnl_primitive_attr_create($0) }
         try check(
-            dnnl_primitive_attr_set_scratchpad_mode(handle, dnnl_scratchpad_mode_user),
+            dnnl_primitive_attr_set_scratchpad_mode(attributes.pointer, dnnl_scratchpad_mode_user),
             "dnnl_primitive_attr_set_scratchpad_mode")
-        guard additions.rectifier != nil || additions.sum != nil else { return }
-        var steps: OpaquePointer?
-        try check(dnnl_post_ops_create(&steps), "dnnl_post_ops_create")
-        defer { dnnl_post_ops_destroy(steps) }
-        if additions.sum != nil {
-            try check(dnnl_post_ops_append_sum(steps, 1), "dnnl_post_ops_append_sum")
+        guard rectifier != nil || sum != nil else { return attributes }
+        let steps = try Handle("dnnl_post_ops_create", destroy: dnnl_post_ops_destroy) {
+            dnnl_post_ops_create($0)
         }
-        if let rectifier = additions.rectifier {
+        if sum != nil {
+            try check(dnnl_post_ops_append_sum(steps.pointer, 1), "dnnl_post_ops_append_sum")
+        }
+        if let rectifier {
             try check(
-                dnnl_post_ops_append_eltwise(steps, 1, rectifier.kind, 0, rectifier.bound),
+                dnnl_post_ops_append_eltwise(steps.pointer, 1, rectifier.kind, 0, rectifier.bound),
                 "dnnl_post_ops_append_eltwise")
         }
-        try check(dnnl_primitive_attr_set_post_ops(handle, steps), "dnnl_primitive_attr_set_post_ops")
+        try check(
+            dnnl_primitive_attr_set_post_ops(attributes.pointer, steps.pointer),
+            "dnnl_primitive_attr_set_post_ops")
+        return attributes
     }
-
-    deinit { dnnl_primitive_attr_destroy(handle) }
 }

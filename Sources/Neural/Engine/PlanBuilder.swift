@@ -3,15 +3,21 @@ struct PlanBuilder {
     let workshop: Workshop
     let batch: Int
     let mode: NetworkMode
+    /// In inference the running ones of the network, for batch normalization that is part of no other layer.
+    let statistics: [Float]
     /// Whether somebody wants the gradient of the network's input, which costs as much as the first layer.
     let givesInputGradient: Bool
     /// Whether channels lie in blocks where they can.
     private var usesBlocks = false
 
-    init(workshop: Workshop, batch: Int, mode: NetworkMode, givesInputGradient: Bool) {
+    init(
+        workshop: Workshop, batch: Int, mode: NetworkMode, statistics: [Float] = [],
+        givesInputGradient: Bool
+    ) {
         self.workshop = workshop
         self.batch = batch
         self.mode = mode
+        self.statistics = statistics
         self.givesInputGradient = givesInputGradient
     }
 
@@ -69,8 +75,10 @@ struct PlanBuilder {
                     placed, layer, input, Additions(rectifier: fused),
                     givesInputGradient: givesInputGradient || !isFirst), fused != nil
             )
+        case .batchNormalization where mode == .inference:
+            let running = Array(statistics[placed.statistics])
+            return (try NativeStep(workshop, placed, batch: batch, statistics: running), false)
         case .batchNormalization(let layer):
-            precondition(mode == .training, "batch normalization is folded before inference")
             let isRectified = rectifier == Rectifier()
             return (
                 try BatchNormalizationStep(workshop, placed, layer, input, isRectified: isRectified),

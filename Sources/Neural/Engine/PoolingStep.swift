@@ -8,8 +8,7 @@ final class PoolingStep: Step {
     private let window: Window
     private let operation: Operation
     private let workspace: Layout?
-    private let gradient: Converter
-    private var prepared: (operation: Operation, input: Memory)?
+    private var prepared: InputGradient?
 
     /// Pooling of windows; without a `Pooling` the average of whole pictures.
     init(_ workshop: Workshop, _ placed: PlacedLayer, _ pooling: Pooling?, batch: Int, _ input: Layout) throws
@@ -29,7 +28,6 @@ final class PoolingStep: Step {
         outputLayout = try operation.layout(dnnl_query_dst_md)
         workspace =
             window.algorithm == dnnl_pooling_max ? try operation.layout(dnnl_query_workspace_md) : nil
-        gradient = Converter(workshop, to: outputLayout)
     }
 
     func makeTape() throws -> StepTape {
@@ -47,14 +45,12 @@ final class PoolingStep: Step {
     }
 
     func backward(_ gradient: Memory, _ tape: StepTape, _ pass: BackwardPass) throws -> Memory {
-        let (operation, input) = try prepared ?? prepare()
-        let places = tape.extra.map { (DNNL_ARG_WORKSPACE, $0) }
-        try operation.run(
-            [(DNNL_ARG_DIFF_DST, try self.gradient.convert(gradient)), (DNNL_ARG_DIFF_SRC, input)] + places)
-        return input
+        let prepared = try prepared ?? backward()
+        self.prepared = prepared
+        return try prepared.run(gradient, tape.extra.map { (DNNL_ARG_WORKSPACE, $0) })
     }
 
-    private func prepare() throws -> (operation: Operation, input: Memory) {
+    private func backward() throws -> InputGradient {
         var (source, target) = (inputLayout.descriptor, outputLayout.descriptor)
         var description = dnnl_pooling_desc_t()
         try check(
@@ -62,12 +58,7 @@ final class PoolingStep: Step {
                 &description, window.algorithm, &source, &target, window.strides, window.kernel,
                 window.before, window.after),
             "dnnl_pooling_backward_desc_init")
-        let made = (
-            operation: try Operation(workshop, &description, hint: operation),
-            input: try Memory(workshop, inputLayout)
-        )
-        prepared = made
-        return made
+        return try InputGradient(workshop, Operation(workshop, &description, hint: operation))
     }
 }
 

@@ -6,14 +6,12 @@ final class RectifierStep: Step {
     private let workshop: Workshop
     private let rectifier: Rectifier
     private let operation: Operation
-    private let gradient: Converter
-    private var prepared: (operation: Operation, input: Memory)?
+    private var prepared: InputGradient?
 
     init(_ workshop: Workshop, _ rectifier: Rectifier, _ input: Layout) throws {
         self.workshop = workshop
         self.rectifier = rectifier
         outputLayout = input
-        gradient = Converter(workshop, to: input)
         var data = input.descriptor
         var description = dnnl_eltwise_desc_t()
         try check(
@@ -34,27 +32,19 @@ final class RectifierStep: Step {
     }
 
     func backward(_ gradient: Memory, _ tape: StepTape, _ pass: BackwardPass) throws -> Memory {
-        let (operation, input) = try prepared ?? prepare()
-        try operation.run([
-            (DNNL_ARG_DST, try tape.output), (DNNL_ARG_DIFF_DST, try self.gradient.convert(gradient)),
-            (DNNL_ARG_DIFF_SRC, input),
-        ])
-        return input
+        let prepared = try prepared ?? backward()
+        self.prepared = prepared
+        return try prepared.run(gradient, [(DNNL_ARG_DST, try tape.output)])
     }
 
-    private func prepare() throws -> (operation: Operation, input: Memory) {
+    private func backward() throws -> InputGradient {
         var (data, other) = (outputLayout.descriptor, outputLayout.descriptor)
         var description = dnnl_eltwise_desc_t()
         try check(
             dnnl_eltwise_backward_desc_init(
                 &description, rectifier.trainedKind, &other, &data, 0, rectifier.bound),
             "dnnl_eltwise_backward_desc_init")
-        let made = (
-            operation: try Operation(workshop, &description, hint: operation),
-            input: try Memory(workshop, outputLayout)
-        )
-        prepared = made
-        return made
+        return try InputGradient(workshop, Operation(workshop, &description, hint: operation))
     }
 }
 
