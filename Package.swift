@@ -122,7 +122,8 @@ let package = Package(
         .executableTarget(
             name: "pilotage",
             dependencies: [
-                "Catalog", "Evaluation", "Galleries", "Geodesy", "Manifests", "Pipeline", "PilotageAPI",
+                "Catalog", "Digests", "Evaluation", "Galleries", "Geodesy", "Manifests", "Pipeline",
+                "PilotageAPI",
                 "Tensors", "Workers", "StreetMap", "Rendering", "Pictures", "Learning", "Neural",
                 argumentParser,
             ]),
