@@ -24,7 +24,7 @@ enum LearnedCase {
         guard FileManager.default.fileExists(atPath: folder) else {
             throw BenchmarkError("it needs extracts of OpenStreetMap in \(folder)")
         }
-        let sequences = bench.rounds(60)
+        let sequences = bench.rounds(200)
         var figures: [Figure] = []
         for heights in [LearnedTown.Heights.tagged, .none] {
             let towns = try maps.map { try LearnedTown(bench, "\(folder)/\($0.file)", heights) }
@@ -33,7 +33,7 @@ enum LearnedCase {
                 let other = towns[(index + 1) % towns.count]
                 let found =
                     try town.shares(sequences: sequences) + town.shares(addedTo: other)
-                    + town.located(sequences / 2, other: other)
+                    + town.located(sequences / 6, other: other)
                 figures += found.map {
                     Figure(
                         name: "learned.\(maps[index].name).\(known).\($0.name)",
